@@ -1,0 +1,1 @@
+"""Running Palabre: engines, processes, command line, demo."""

@@ -1,0 +1,1 @@
+"""The workplace of the staff in the browser, and who may come in."""
