@@ -1,0 +1,46 @@
+"""Operations of web that the operator's command line calls: who may come in."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from services.contracts.operation import Operation
+from services.contracts.values import Model, Text, Time
+
+Role = Literal["administrator", "moderator"]
+
+
+class NewInvitation(Model):
+    """`clients` are ids; an administrator sees every client and names none."""
+
+    email: str = Field(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
+    name: Text = Field(default="", max_length=200)
+    role: Role = "moderator"
+    clients: list[UUID] = Field(default_factory=list, max_length=500)
+
+
+class Invitation(Model):
+    """A link that works once, until it expires."""
+
+    url: str
+    expires_at: Time
+
+
+class FirstSignIn(Model):
+    """The link for the first administrator, or null once somebody has come in."""
+
+    url: str | None
+
+
+INVITE_USER = Operation(
+    "web",
+    "web.invite_user",
+    "POST",
+    "/v1/invitations",
+    "users:write",
+    Invitation,
+    body=NewInvitation,
+    status=201,
+)
+FIRST_SIGN_IN = Operation("web", "web.first_sign_in", "POST", "/v1/first-sign-in", "users:write", FirstSignIn)
