@@ -1,0 +1,35 @@
+# Every target explains itself: `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run setup migrate format check test test-real lock clean
+SHELL := /bin/bash
+BIN := .venv/bin
+# A second core is worth two workers; more only fight over it.
+WORKERS ?= 2
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Start everything: engines, services, workers, workplace (Ctrl-C ends it)
+	@infra/setup.sh run
+	@exec $(BIN)/palabre run
+
+setup: ## Only install, into .venv
+	@infra/setup.sh dev
+
+format: setup ## Format the code
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+check: setup ## Everything that reads the code: format, lint, types, walls, spelling
+	@infra/check.sh
+
+test: setup ## All tests but those against servers by others
+	@infra/test.sh -m "not real" -n $(WORKERS) $(ARGS)
+
+test-real: setup ## Tests against servers by others
+	@infra/test.sh -m real $(ARGS)
+
+lock: setup ## Renew requirements/*.txt within the bounds of pyproject.toml
+	@infra/lock.sh
+
+clean: ## Remove .venv and caches, and keep var/ with its data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

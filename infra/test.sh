@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Runs pytest with the arguments given, with a browser where one may be had.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+if ! command -v chromium >/dev/null; then
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    echo "Installing Debian's chromium for the browser tests"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >/dev/null 2>&1 ||
+      echo "apt-get could not install chromium: the browser tests will be skipped." >&2
+  else
+    echo "No chromium here, and only root may install it: the browser tests will be skipped." >&2
+  fi
+fi
+
+status=0
+.venv/bin/python -m pytest "$@" || status=$?
+if [[ $status == 5 && " $* " == *" -m real "* ]]; then # pytest's word for having collected nothing
+  echo "There is no test against a server by others yet."
+  exit 0
+fi
+exit "$status"

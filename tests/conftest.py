@@ -1,0 +1,52 @@
+"""Fixtures of every room: engines when a test asks for them, and never otherwise."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+import redis
+
+from infra.engines.pair import EngineURLs
+from tests import engines as test_engines
+
+
+def is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not is_worker(config):
+        test_engines.open_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not is_worker(config):
+        test_engines.close_folder()
+
+
+@pytest.fixture(scope="session")
+def worker_number(worker_id: str) -> int:
+    """0 without xdist, else 1 for gw0 and so on: tells parallel workers' databases and ports apart."""
+    return 0 if worker_id == "master" else int(worker_id.removeprefix("gw")) + 1
+
+
+@pytest.fixture(scope="session")
+def engine_urls(request: pytest.FixtureRequest) -> EngineURLs:
+    """The run's engines themselves: their database is the template, so leave it alone."""
+    return test_engines.shared_engines(os.getppid() if is_worker(request.config) else os.getpid())
+
+
+@pytest.fixture(scope="session")
+def database_url(engine_urls: EngineURLs, worker_number: int) -> Iterator[str]:
+    """The owner's URL of this worker's migrated database; each test makes its own client's rows in it."""
+    with test_engines.cloned_database(engine_urls, f"test_{worker_number}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url(engine_urls: EngineURLs, worker_number: int) -> str:
+    """This worker's own number on the run's Valkey, empty at the beginning."""
+    url = f"{engine_urls.redis_url.removesuffix('/0')}/{worker_number + 1}"
+    with redis.Redis.from_url(url) as connection:
+        connection.flushdb()
+    return url

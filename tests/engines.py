@@ -1,0 +1,90 @@
+"""One PostgreSQL and one Valkey for a whole test run, started by the first test that asks for them.
+
+pytest's own process only opens a folder. Whichever worker needs the engines first starts `hold`, a process
+that keeps them until pytest is gone, also when pytest was killed. Each worker clones the migrated database.
+"""
+
+import contextlib
+import fcntl
+import os
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from infra.engines.pair import EngineURLs, PrivateEngines
+from infra.engines.psql import execute
+
+FOLDER = "PALABRE_TEST_ENGINES"
+START_SECONDS = 90
+
+
+def open_folder() -> None:
+    """Called once by pytest's first process; its workers inherit the name."""
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix=f"palabre-tests-{os.getpid()}-")
+
+
+def close_folder() -> None:
+    """Remove the folder, unless engines run in it: their holder removes it then."""
+    folder = Path(os.environ.pop(FOLDER))
+    if not (folder / "started").exists():
+        shutil.rmtree(folder)
+
+
+def shared_engines(controller: int) -> EngineURLs:
+    """The run's engines, started if nobody has yet; `controller` is the process with whose end they end."""
+    folder = Path(os.environ[FOLDER])
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "started").exists():
+            start_holder(folder, controller)
+    urls = EngineURLs.load(folder)
+    assert urls is not None, f"the engines of this run have ended; see {folder}/log"
+    return urls
+
+
+def start_holder(folder: Path, controller: int) -> None:
+    (folder / "started").touch()
+    with (folder / "holder.log").open("wb") as log:
+        holder = subprocess.Popen(
+            [sys.executable, "-m", "tests.engines", str(folder), str(controller)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
+        )
+    assert holder.stdout is not None
+    readable, _, _ = select.select([holder.stdout], [], [], START_SECONDS)
+    answer = holder.stdout.readline() if readable else b""
+    holder.stdout.close()
+    # The holder outlives this process by design, and Popen would otherwise warn that it still runs.
+    holder.returncode = 0
+    assert answer == b"ready\n", (folder / "holder.log").read_text()
+
+
+def hold(folder: Path, controller: int) -> None:
+    """Keep engines in `folder` until the process `controller` is gone."""
+    watched = os.pidfd_open(controller)
+    with contextlib.suppress(BrokenPipeError), PrivateEngines(folder, durable=False):
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        select.select([watched], [], [])
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def cloned_database(urls: EngineURLs, name: str) -> Iterator[str]:
+    """A database of its own, as the migrations leave it; dropped at the end, whoever is still connected."""
+    owner, _, template = urls.database_url.rpartition("/")
+    execute(f"{owner}/postgres", f'create database "{name}" template "{template}"')
+    try:
+        yield f"{owner}/{name}"
+    finally:
+        execute(f"{owner}/postgres", f'drop database "{name}" with (force)')
+
+
+if __name__ == "__main__":
+    hold(Path(sys.argv[1]), int(sys.argv[2]))
