@@ -1,0 +1,118 @@
+"""The typed client of the services: a call is an operation, an actor and values."""
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from services.contracts.operation import Operation
+from services.contracts.problem import ProblemBody
+from services.contracts.topology import ServiceName
+from services.runtime.callers import Actor
+from services.runtime.problems import Problem, Unavailable, problem_of
+from services.runtime.settings import ServiceSettings
+from services.runtime.telemetry import CORRELATION_HEADER, correlation
+from services.runtime.tokens import Signer
+
+Answer = TypeVar("Answer", bound=BaseModel)
+TIMEOUT = httpx.Timeout(15, connect=2)
+
+
+class ServiceClient:
+    """Calls operations of other services as the process whose signer it holds."""
+
+    def __init__(
+        self, settings: ServiceSettings, signer: Signer, *, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._settings = settings
+        self._signer = signer
+        self._http = httpx.AsyncClient(timeout=TIMEOUT, transport=transport, trust_env=False)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def call(
+        self,
+        operation: Operation[Answer],
+        actor: Actor,
+        *,
+        path: Mapping[str, str | UUID] | None = None,
+        query: BaseModel | None = None,
+        body: BaseModel | None = None,
+        key: str | None = None,
+    ) -> Answer:
+        """Return the answer, or raise the Problem that the service answered.
+
+        Raises Unavailable when it cannot be reached; whether it then did the thing is not known, so what must
+        happen once carries `key` (Idempotency-Key).
+        """
+        answer = await self._send(operation, actor, path or {}, query, body, key)
+        if answer.is_success:
+            return _parse(operation, answer)
+        raise _problem(operation, answer)
+
+    async def _send(
+        self,
+        operation: Operation[Any],
+        actor: Actor,
+        path: Mapping[str, str | UUID],
+        query: BaseModel | None,
+        body: BaseModel | None,
+        key: str | None,
+    ) -> httpx.Response:
+        token = self._signer.sign(actor, audience=operation.owner, scopes=frozenset({operation.scope}))
+        headers = {"authorization": f"Bearer {token}", CORRELATION_HEADER: correlation()}
+        if key is not None:
+            headers["idempotency-key"] = key
+        if body is not None:
+            headers["content-type"] = "application/json"
+        try:
+            return await self._http.request(
+                operation.method,
+                self._settings.url_of(operation.owner) + fill(operation.path, path),
+                params=_params(query),
+                content=body.model_dump_json() if body is not None else None,
+                headers=headers,
+            )
+        except httpx.HTTPError as error:
+            raise Unavailable(
+                f"{operation.owner} does not answer.", code=_UNREACHABLE[operation.owner]
+            ) from error
+
+
+_UNREACHABLE: dict[ServiceName, str] = {
+    name: f"{name}_unreachable" for name in ("web", "ingest", "triage", "reply", "reporting")
+}
+
+
+def fill(path: str, values: Mapping[str, str | UUID]) -> str:
+    """Fill a path's placeholders; raises KeyError for one without a value."""
+    return path.format_map({name: quote(str(value), safe="") for name, value in values.items()})
+
+
+def _params(query: BaseModel | None) -> dict[str, Any] | None:
+    return query.model_dump(mode="json", exclude_none=True) if query is not None else None
+
+
+def _parse(operation: Operation[Answer], answer: httpx.Response) -> Answer:
+    try:
+        return operation.answer.model_validate_json(answer.content)
+    except ValidationError as error:
+        raise Problem(f"{operation.name} gave an answer of another shape") from error
+
+
+def _problem(operation: Operation[Any], answer: httpx.Response) -> Problem:
+    try:
+        return problem_of(ProblemBody.model_validate_json(answer.content))
+    except ValidationError:
+        body = ProblemBody(status=answer.status_code, code="unavailable", title="", detail=operation.name)
+        return problem_of(body)

@@ -1,0 +1,101 @@
+"""What a process holds while it runs, opened once and closed in reverse."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from arq.connections import ArqRedis
+from redis.asyncio import Redis
+
+from services.contracts.topology import FOLLOWERS, ServiceName
+from services.runtime.client import ServiceClient
+from services.runtime.clock import Clock
+from services.runtime.db.engines import open_engine
+from services.runtime.db.roles import url_as, watching_role, working_role
+from services.runtime.db.unit import Database
+from services.runtime.db.watch import Watch
+from services.runtime.events.log import Happening
+from services.runtime.keyring import load_keyring
+from services.runtime.live import publish
+from services.runtime.queue import Queue, open_redis
+from services.runtime.secrets import Vault
+from services.runtime.settings import ServiceSettings, SettingsError
+from services.runtime.tokens import Signer, Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The resources of one process of one service."""
+
+    service: ServiceName
+    settings: ServiceSettings
+    clock: Clock
+    database: Database
+    watch: Watch
+    redis: Redis
+    queue: Queue
+    services: ServiceClient
+    signer: Signer
+    verifier: Verifier
+    vault: Vault
+
+
+class Bell:
+    """Announces what was committed: rings the followers and tells the open pages."""
+
+    def __init__(self, service: ServiceName, queue: Queue, redis: Redis) -> None:
+        self._service = service
+        self._queue = queue
+        self._redis = redis
+
+    async def announce(self, client: UUID, happenings: Sequence[Happening]) -> None:
+        for follower in FOLLOWERS[self._service]:
+            await self._queue.ring_follower(follower, self._service, client)
+        for happening in happenings:
+            await publish(self._redis, client, happening.topic, happening.keys)
+
+
+@asynccontextmanager
+async def open_runtime(settings: ServiceSettings) -> AsyncIterator[Runtime]:
+    """Open everything that a process of this service needs; nothing connects before it is used.
+
+    Raises SettingsError, with a sentence for an operator, when a setting or key is missing.
+    """
+    if not settings.database_url or not settings.redis_url:
+        raise SettingsError(
+            "PALABRE_DATABASE_URL and PALABRE_REDIS_URL must be set; `palabre run` sets them."
+        )
+    service, secret = settings.service, settings.secret()
+    keyring = load_keyring(settings.keys_folder, service)
+    clock = Clock(settings.clock_file)
+    async with AsyncExitStack() as stack:
+        redis: ArqRedis = open_redis(settings.redis_url)
+        stack.push_async_callback(redis.aclose)
+        queue = Queue(redis)
+        working = url_as(settings.database_url, working_role(service, secret))
+        watching = url_as(settings.database_url, watching_role(service, secret))
+        database = Database(
+            open_engine(working, pool_size=settings.pool_size, application=f"palabre {service}"),
+            service,
+            clock,
+            Bell(service, queue, redis),
+        )
+        stack.push_async_callback(database.dispose)
+        watch = Watch(open_engine(watching, pool_size=1, application=f"palabre {service} bell"), service)
+        stack.push_async_callback(watch.dispose)
+        signer = Signer(keyring)
+        services = await stack.enter_async_context(ServiceClient(settings, signer))
+        yield Runtime(
+            service=service,
+            settings=settings,
+            clock=clock,
+            database=database,
+            watch=watch,
+            redis=redis,
+            queue=queue,
+            services=services,
+            signer=signer,
+            verifier=Verifier(keyring, service),
+            vault=Vault(secret),
+        )

@@ -1,0 +1,27 @@
+"""Connections: an engine for the working role, a small one for the bell."""
+
+from sqlalchemy import URL
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+CONNECT_SECONDS = 5
+STATEMENT_MILLISECONDS = 30_000
+
+
+def open_engine(url: URL, *, pool_size: int, application: str) -> AsyncEngine:
+    """Return an engine whose pool lives in the event loop that first uses it."""
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=10,
+        pool_pre_ping=False,
+        pool_recycle=1800,
+        connect_args={
+            "timeout": CONNECT_SECONDS,
+            "server_settings": {
+                "application_name": application,
+                "statement_timeout": str(STATEMENT_MILLISECONDS),
+                "jit": "off",
+            },
+        },
+    )

@@ -1,0 +1,1 @@
+"""The event log, the followers that read it, and the bell and sweeper that make them look."""

@@ -1,0 +1,9 @@
+"""Ids of rows: UUIDv7, so that they sort by time and indexes grow at one end."""
+
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> UUID:
+    return uuid7()

@@ -1,0 +1,47 @@
+"""How much and how often: body sizes before parsing, requests per caller."""
+
+import math
+import time
+from collections import OrderedDict
+
+from starlette.requests import Request
+
+from services.runtime.problems import TooLarge, TooMany
+
+REMEMBERED = 10_000
+
+
+async def read_capped(request: Request, limit: int) -> bytes:
+    """Return the body's raw bytes; raises TooLarge as soon as it is seen to exceed `limit` bytes."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > limit:
+        raise TooLarge(f"A request holds at most {limit} bytes.")
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > limit:
+            raise TooLarge(f"A request holds at most {limit} bytes.")
+        parts.append(part)
+    return b"".join(parts)
+
+
+class RateLimit:
+    """A token bucket per name in this process: `rate` a second, bursts up to `burst`."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, name: str, amount: float = 1.0) -> None:
+        """Raises TooMany, saying after how many seconds there is room, when the bucket is empty."""
+        now = time.monotonic()
+        level, seen = self._buckets.pop(name, (self._burst, now))
+        level = min(self._burst, level + (now - seen) * self._rate)
+        short = min(amount, self._burst) - level
+        self._buckets[name] = (level if short > 0 else level - amount, now)
+        if len(self._buckets) > REMEMBERED:
+            self._buckets.popitem(last=False)
+        if short > 0:
+            raise TooMany(retry_after_seconds=math.ceil(short / self._rate))

@@ -1,0 +1,162 @@
+"""The job queue: the only module that knows arq.
+
+A job is a bell and says which client to look at; the database says what there is to do. Three kinds exist:
+`follow` (read a source's next page), `timer` (one is due) and `retry` (an event that was set aside).
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from arq.connections import ArqRedis, RedisSettings
+from arq.worker import Worker, func
+from pydantic import BaseModel, ConfigDict, ValidationError
+from redis.asyncio import ConnectionPool
+from redis.exceptions import RedisError
+
+from services.contracts.topology import ServiceName
+
+log = structlog.get_logger()
+
+BELL_SECONDS = 0.2
+RING_TIMEOUT_SECONDS = 1.0
+JOB_TIMEOUT_SECONDS = 60
+POLL_SECONDS = 0.05
+
+
+class FollowJob(BaseModel):
+    """Look at client C of source S."""
+
+    model_config = ConfigDict(extra="forbid")
+    source: ServiceName
+    client: UUID
+
+
+class TimerJob(BaseModel):
+    """A timer of a client is due."""
+
+    model_config = ConfigDict(extra="forbid")
+    client: UUID
+    kind: str
+    key: str
+
+
+class RetryJob(BaseModel):
+    """A person wants what was set aside to be tried again."""
+
+    model_config = ConfigDict(extra="forbid")
+    client: UUID
+    entry: UUID
+
+
+Job = FollowJob | TimerJob | RetryJob
+_NAMES: dict[type[Job], str] = {FollowJob: "follow", TimerJob: "timer", RetryJob: "retry"}
+
+
+def write_json(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, default=str).encode()
+
+
+def read_json(raw: bytes) -> dict[str, Any]:
+    """Raises ValueError for anything but JSON, so a pickle in the queue is refused and never loaded."""
+    loaded = json.loads(raw)
+    if not isinstance(loaded, dict):
+        raise ValueError("a job must be an object")
+    return loaded
+
+
+def _queue_name(service: ServiceName) -> str:
+    return f"palabre:{service}"
+
+
+class Queue:
+    """Rings bells. A bell that Redis cannot take is lost without harm: the sweeper rings again."""
+
+    def __init__(self, redis: ArqRedis) -> None:
+        self._redis = redis
+
+    async def ring_follower(
+        self, follower: ServiceName, source: ServiceName, client: UUID, *, at: datetime | None = None
+    ) -> None:
+        """Ask a follower to read a source's log for a client, at once or at a time.
+
+        Bells of one fifth of a second share an id and so coalesce; the job starts when that fifth has ended,
+        so none is lost to a job that is already reading.
+        """
+        moment = (at or datetime.now(UTC)).timestamp()
+        fifth = int(moment / BELL_SECONDS)
+        starts = datetime.fromtimestamp((fifth + 1) * BELL_SECONDS, UTC)
+        await self._ring(
+            follower, FollowJob(source=source, client=client), f"{follower}:{source}:{client}:{fifth}", starts
+        )
+
+    async def ring_timer(
+        self, service: ServiceName, client: UUID, kind: str, key: str, due_at: datetime
+    ) -> None:
+        job_id = f"{service}:timer:{client}:{kind}:{key}:{due_at.timestamp():.3f}"
+        await self._ring(service, TimerJob(client=client, kind=kind, key=key), job_id, None)
+
+    async def ring_retry(self, service: ServiceName, client: UUID, entry: UUID) -> None:
+        await self._ring(service, RetryJob(client=client, entry=entry), f"{service}:retry:{entry}", None)
+
+    async def length(self, service: ServiceName) -> int:
+        return int(await self._redis.zcard(_queue_name(service)))
+
+    async def _ring(self, service: ServiceName, job: Job, job_id: str, starts: datetime | None) -> None:
+        try:
+            async with asyncio.timeout(RING_TIMEOUT_SECONDS):
+                await self._redis.enqueue_job(
+                    _NAMES[type(job)],
+                    job.model_dump(mode="json"),
+                    _job_id=job_id,
+                    _queue_name=_queue_name(service),
+                    _defer_until=starts,
+                    _expires=timedelta(days=7),
+                )
+        except (RedisError, OSError, TimeoutError) as error:
+            log.warning("bell.lost", service=service, job=_NAMES[type(job)], error=type(error).__name__)
+
+
+Handlers = dict[type[Job], Callable[[Any], Awaitable[None]]]
+
+
+def build_worker(redis_url: str, service: ServiceName, handlers: Handlers, *, max_jobs: int = 10) -> Worker:
+    """Return arq's worker for a service's queue, with JSON both ways and no results kept."""
+    return Worker(
+        functions=[
+            func(_guarded(kind, handler), name=_NAMES[kind], max_tries=1, keep_result=0)
+            for kind, handler in handlers.items()
+        ],
+        queue_name=_queue_name(service),
+        redis_settings=RedisSettings.from_dsn(redis_url),
+        job_serializer=write_json,
+        job_deserializer=read_json,
+        poll_delay=POLL_SECONDS,
+        keep_result=0,
+        max_jobs=max_jobs,
+        job_timeout=JOB_TIMEOUT_SECONDS,
+        handle_signals=False,
+        health_check_interval=3600,
+    )
+
+
+def _guarded(kind: type[Job], handler: Callable[[Any], Awaitable[None]]) -> Any:
+    async def run(_context: dict[str, Any], payload: dict[str, Any]) -> None:
+        try:
+            job = kind.model_validate(payload)
+        except ValidationError as error:
+            log.warning("job.refused", job=_NAMES[kind], errors=error.error_count())
+            return
+        await handler(job)
+
+    return run
+
+
+def open_redis(redis_url: str) -> ArqRedis:
+    """Return a pool that connects when first used, so a dead Redis stops nobody from starting."""
+    pool = ConnectionPool.from_url(redis_url, socket_timeout=5, socket_connect_timeout=1)
+    return ArqRedis(pool, job_serializer=write_json, job_deserializer=read_json)
