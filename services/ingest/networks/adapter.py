@@ -1,0 +1,120 @@
+"""The one Protocol behind which every network stands, and the values that pass through it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from services.contracts.ingest import ItemKind
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAccess:
+    """One presence of a client on a network, opened: its address and what lets us in there."""
+
+    url: str
+    credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whom the credentials speak for. `text_limit` where this place tells one that differs from the network's."""
+
+    name: str
+    url: str
+    text_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAuthor:
+    id: str
+    name: str
+    handle: str | None = None
+    url: str | None = None
+    followers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAttachment:
+    url: str
+    type: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundItem:
+    """One item as it stands on the network now; ids are the network's own, times are aware.
+
+    `is_ours` says that the account itself wrote it, through Palabre or not.
+    """
+
+    external_id: str
+    kind: ItemKind
+    text: str
+    author: FoundAuthor
+    created_at: datetime
+    parent: str | None = None
+    post: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    attachments: tuple[FoundAttachment, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    is_ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a pull brought. Store all of it together with `cursor`; while `more`, pull again at once.
+
+    `deleted` are ids that are gone from the network, whether they were ever pulled or not. An item may come
+    again unchanged. A quiet pull gives back the cursor that it was given.
+    """
+
+    items: tuple[FoundItem, ...]
+    deleted: tuple[str, ...]
+    cursor: str
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to publish. `key` is ours, the same for each attempt at the same reply."""
+
+    parent: str
+    post: str | None
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    external_id: str
+    url: str | None
+
+
+class Adapter(Protocol):
+    """Every method raises NetworkError and nothing else. None tries twice by itself."""
+
+    async def check(self, account: AccountAccess) -> Presence:
+        """Prove the credentials without changing anything."""
+
+    async def pull(self, account: AccountAccess, cursor: str | None) -> Page:
+        """Read the next page of what changed; None begins at the beginning."""
+
+    async def publish_reply(self, account: AccountAccess, reply: Reply) -> Published:
+        """Publish once. On OutcomeUnknown it may stand there all the same."""
+
+    async def find_reply(
+        self, account: AccountAccess, reply: Reply, *, since: datetime, known: frozenset[str] = frozenset()
+    ) -> Published | None:
+        """Read back: our reply of this text under this parent, published after `since`, our time of sending.
+
+        `known` are external ids of ours that belong to other replies. None means: not there now. Only where
+        certainty is `readback`.
+        """
+
+    async def hide(self, account: AccountAccess, external_id: str, key: str) -> None:
+        """Make an item invisible to the public; hidden already is success."""
+
+    async def unhide(self, account: AccountAccess, external_id: str, key: str) -> None:
+        """Make a hidden or held item visible; visible already is success."""

@@ -1,0 +1,112 @@
+"""What a network offers and where its limits are, in one place, so that screens and rules never guess."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+import regex
+
+from services.contracts.ingest import ItemKind
+
+GRAPHEME = regex.compile(r"\X")
+
+
+class Unit(StrEnum):
+    """How a network counts a text."""
+
+    CODE_POINTS = "code_points"
+    GRAPHEMES = "graphemes"
+    UTF16_UNITS = "utf16_units"
+    BYTES = "bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class TextLimit:
+    count: int
+    unit: Unit
+
+    def length(self, text: str) -> int:
+        match self.unit:
+            case Unit.CODE_POINTS:
+                return len(text)
+            case Unit.GRAPHEMES:
+                return sum(1 for _ in GRAPHEME.finditer(unicodedata.normalize("NFC", text)))
+            case Unit.UTF16_UNITS:
+                return len(text.encode("utf-16-le")) // 2
+            case Unit.BYTES:
+                return len(text.encode())
+
+    def admits(self, text: str) -> bool:
+        return self.length(text) <= self.count
+
+
+class Act(StrEnum):
+    REPLY = "reply"
+    REPLY_TO_REPLY = "reply_to_reply"
+    REPLY_PRIVATELY = "reply_privately"
+    REACT = "react"
+    HIDE = "hide"
+    UNHIDE = "unhide"
+    DELETE = "delete"
+    PIN = "pin"
+    BLOCK_AUTHOR = "block_author"
+    SET_AUDIENCE = "set_audience"
+    CLOSE_COMMENTS = "close_comments"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Yes, no, or only if: the condition is a sentence for staff."""
+
+    is_offered: bool
+    only_if: str | None = None
+
+
+YES = Offer(True)
+NO = Offer(False)
+
+
+class Certainty(StrEnum):
+    """How an unknown outcome of a publication is settled."""
+
+    NATIVE = "native"  # the network takes a key or an id of ours: the same one is repeated
+    READBACK = "readback"  # our own replies under the parent can be listed
+    NONE = "none"  # a person looks
+
+
+class Listening(StrEnum):
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+    STREAM = "stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """A network's answers to the questions of docs; figures are the network's own and name their source there.
+
+    `text_limits` must all hold. `repeatable` names the acts of which twice is the same as once.
+    `shows_edits` and `shows_deletions` say whether a pull notices them. `key_kept_for` belongs to `native`.
+    """
+
+    network: str
+    name: str
+    reads: frozenset[ItemKind]
+    listening: Listening
+    poll_interval: timedelta
+    certainty: Certainty
+    acts: Mapping[Act, Offer] = field(default_factory=dict)
+    repeatable: frozenset[Act] = frozenset()
+    text_limits: tuple[TextLimit, ...] = ()
+    reply_window: timedelta | None = None
+    thread_depth: int | None = None
+    shows_edits: bool
+    shows_deletions: bool
+    key_kept_for: timedelta | None = None
+
+    def offer(self, act: Act) -> Offer:
+        return self.acts.get(act, NO)
+
+    def admits(self, text: str) -> bool:
+        return all(limit.admits(text) for limit in self.text_limits)

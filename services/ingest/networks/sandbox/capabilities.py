@@ -1,0 +1,27 @@
+"""What the site's API offers, as `infra/demo` states it."""
+
+from datetime import timedelta
+
+from services.ingest.networks.capabilities import (
+    YES,
+    Act,
+    Capabilities,
+    Certainty,
+    Listening,
+    TextLimit,
+    Unit,
+)
+
+CAPABILITIES = Capabilities(
+    network="sandbox",
+    name="Sandbox",
+    reads=frozenset({"comment", "reply", "post"}),
+    listening=Listening.POLLING,
+    poll_interval=timedelta(seconds=1),
+    certainty=Certainty.READBACK,
+    acts={Act.REPLY: YES, Act.REPLY_TO_REPLY: YES, Act.HIDE: YES, Act.UNHIDE: YES},
+    repeatable=frozenset({Act.HIDE, Act.UNHIDE}),
+    text_limits=(TextLimit(2_000, Unit.CODE_POINTS),),
+    shows_edits=True,
+    shows_deletions=True,
+)

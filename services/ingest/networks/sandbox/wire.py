@@ -1,0 +1,56 @@
+"""The site's JSON, as far as it is read here. What does not fit these shapes is not trusted."""
+
+from pydantic import AwareDatetime, BaseModel
+
+
+class Author(BaseModel):
+    id: str
+    name: str
+    is_official: bool
+
+
+class Comment(BaseModel):
+    """A deleted comment has neither text nor author."""
+
+    id: str
+    article: str
+    parent: str | None
+    author: Author | None
+    text: str | None
+    state: str
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    url: str
+
+    @property
+    def changed_at(self) -> int:
+        return int(self.updated_at.timestamp())
+
+
+class CommentList(BaseModel):
+    comments: list[Comment]
+    next: str | None = None
+
+
+class Article(BaseModel):
+    id: str
+    title: str
+    standfirst: str
+    byline: str
+    published_at: AwareDatetime
+    url: str
+
+
+class Me(BaseModel):
+    name: str
+    url: str
+    text_limit: int
+
+
+class Problem(BaseModel):
+    code: str
+    message: str = ""
+
+
+class ProblemAnswer(BaseModel):
+    error: Problem
