@@ -1,0 +1,1 @@
+"""One package per page: what its template is given, as frozen dataclasses."""

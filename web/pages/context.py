@@ -1,0 +1,10 @@
+"""What every page's context states about itself, so that a route can name a template only through it."""
+
+from typing import ClassVar, Protocol
+
+
+class PageContext(Protocol):
+    """`blocks` are the named blocks that a route may answer with instead of the whole page."""
+
+    template: ClassVar[str]
+    blocks: ClassVar[tuple[str, ...]]

@@ -1,0 +1,1 @@
+"""The desk: the queue on the left, one conversation on the right."""

@@ -1,0 +1,135 @@
+"""The right side of the desk: one exchange, its author, and the answer being written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from services.contracts.reply import ReplyState
+from services.contracts.triage import (
+    ConversationStatus,
+    DecisionKind,
+    DecisionReason,
+    DecisionState,
+    ItemState,
+    Reason,
+)
+from web.pages.desk.queue import Pressure
+from web.rendering.spans import Segment
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The last decision on a message; `decided_by` is a name that people know, or the rule's."""
+
+    kind: DecisionKind
+    reason: DecisionReason
+    note: str
+    state: DecisionState
+    decided_by: str
+    decided_at: datetime
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class DecisionForm:
+    """A form that was refused comes back with what was written and what is wrong."""
+
+    reason: DecisionReason | None = None
+    note: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One message; `depth` counts from 0 at the top of the thread. `is_focal`: the one that an answer goes to.
+
+    `reply_state` is set on our own words that the network has not shown yet.
+    """
+
+    item_id: UUID
+    author_name: str
+    created_at: datetime
+    segments: tuple[Segment, ...]
+    depth: int = 0
+    is_ours: bool = False
+    is_edited: bool = False
+    is_waiting: bool = False
+    is_focal: bool = False
+    state: ItemState = "visible"
+    labels: tuple[str, ...] = ()
+    personal_data: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    model: str | None = None
+    url: str | None = None
+    decision: Decided | None = None
+    decision_form: DecisionForm | None = None
+    reply_state: ReplyState | None = None
+    reply_detail: str | None = None
+
+
+@dataclass(frozen=True)
+class AuthorCard:
+    name: str
+    first_seen_at: datetime
+    item_count: int
+    hidden_count: int
+    handle: str | None = None
+    url: str | None = None
+    followers: int | None = None
+
+
+@dataclass(frozen=True)
+class DraftSource:
+    article_id: UUID
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class DraftChoice:
+    title: str
+    text: str
+    sources: tuple[DraftSource, ...]
+
+
+@dataclass(frozen=True)
+class Composer:
+    """`chosen` is the index of the draft shown, or None for one's own words; `text` is what the field holds.
+
+    `key` makes sending the same form twice one reply. `text_limit` counts code points; None is no limit.
+    """
+
+    item_id: UUID
+    author_name: str
+    drafts: tuple[DraftChoice, ...]
+    chosen: int | None
+    text: str
+    text_limit: int | None
+    address: Literal["tu", "vous"]
+    undo_seconds: int
+    is_public: bool
+    key: str
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """`composer` is None where nothing can be answered; `reasons` explain the rank, strongest first."""
+
+    conversation_id: UUID
+    client_name: str
+    client_slug: str
+    client_colour: int
+    network: str
+    account_name: str
+    status: ConversationStatus
+    pressure: Pressure
+    reasons: tuple[Reason, ...]
+    bubbles: tuple[Bubble, ...]
+    author: AuthorCard
+    can_hide: bool
+    waiting_since: datetime | None = None
+    post: str | None = None
+    post_url: str | None = None
+    composer: Composer | None = None

@@ -1,0 +1,74 @@
+"""What stands around every page: who is here, where they may go, and what is about to be sent."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from services.contracts.reply import ReplyState
+
+Theme = Literal["system", "light", "dark"]
+View = Literal["queue", "knowledge", "accounts", "figures", "system", "entry", "error"]
+Tone = Literal["good", "warn", "danger", "info"]
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    email: str
+    is_administrator: bool
+
+
+@dataclass(frozen=True)
+class ClientLink:
+    """A client in the rail; `colour` is one of the palette's eight."""
+
+    slug: str
+    name: str
+    colour: int
+    waiting: int
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the last action did, already in the reader's language."""
+
+    text: str
+    tone: Tone = "good"
+
+
+@dataclass(frozen=True)
+class PendingReply:
+    """A reply that can still be recalled, or whose end the person should see.
+
+    `now` is the server's clock at the answer, so that a browser with a wrong clock counts down rightly.
+    """
+
+    reply_id: UUID
+    conversation_id: UUID
+    author_name: str
+    state: ReplyState
+    send_at: datetime
+    now: datetime
+    can_recall: bool
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`person` is None before sign-in. `now` is the time of the request; `csrf` stands in every form."""
+
+    language: str
+    time_zone: str
+    now: datetime
+    csrf: str
+    current: View
+    theme: Theme = "system"
+    person: Person | None = None
+    clients: tuple[ClientLink, ...] = ()
+    waiting: int = 0
+    problems: int = 0
+    notices: tuple[Notice, ...] = ()
+    pending: tuple[PendingReply, ...] = ()
+    path: str = field(default="/queue")

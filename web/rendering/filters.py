@@ -1,0 +1,116 @@
+"""Filters of the templates: codes to words, times and numbers in the reader's language and zone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from services.contracts.triage import Reason
+from web.pages.desk.queue import QueueFilters
+from web.pages.frame import Frame
+from web.rendering import times, words
+from web.rendering.languages import Language
+from web.rendering.spans import name_kind
+
+# The colour of a finding follows how it is marked in the text.
+_TONES: Mapping[str, str] = {"toxic": "danger", "question": "info", "personal": "warn", "": "plain"}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "network": words.NETWORKS,
+    "label": words.LABELS,
+    "personal_data": words.PERSONAL_DATA,
+    "decision_reason": words.DECISION_REASONS,
+    "pressure": words.PRESSURES,
+    "status": words.STATUSES,
+    "reply_state": words.REPLY_STATES,
+    "decision_state": words.DECISION_STATES,
+    "sentiment": words.SENTIMENTS,
+    "service": words.SERVICES,
+}
+
+
+def install_filters(environment: Environment, language: Language) -> None:
+    for name, mapping in _WORDS.items():
+        environment.filters[name] = _translate_with(mapping, language)
+    environment.filters["reason"] = lambda reason: words.explain_reason(cast(Reason, reason), language)
+    environment.filters["number"] = lambda value: format_decimal(value, locale=language.locale)
+    environment.filters["percent"] = lambda value: format_percent(
+        value, "#,##0.#\u202f%", locale=language.locale
+    )
+    environment.filters["length_of_time"] = lambda value: times.format_length(value, language)
+    environment.filters["day"] = lambda value: format_date(cast(date, value), "d MMM", locale=language.locale)
+    environment.filters["initials"] = take_initials
+    environment.filters["points"] = format_points
+    environment.filters["web_link"] = keep_web_link
+    environment.filters["label_tone"] = lambda label: _TONES[name_kind(label)]
+    environment.filters["label_choice"] = _translate_with(words.LABEL_CHOICES, language)
+    environment.filters["with_label"] = lambda filters, label: replace(
+        cast(QueueFilters, filters), label=label
+    )
+    environment.filters["machine_time"] = times.format_machine
+    environment.filters.update(_time_filters(language))
+
+
+def take_initials(name: str) -> str:
+    """Return at most two letters that stand for a name beside it."""
+    parts = [part for part in name.replace("_", " ").replace(".", " ").split() if part[0].isalpha()]
+    return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper() or "?"
+
+
+def keep_web_link(address: str | None) -> str | None:
+    """Return an address that the public gave only if it is a web page: never javascript: or data:."""
+    if address and urlsplit(address.strip()).scheme in {"http", "https"}:
+        return address.strip()
+    return None
+
+
+def format_points(points: int) -> str:
+    """Return what a reason adds to a rank, signed as in print."""
+    return f"+{points}" if points >= 0 else f"\u2212{-points}"
+
+
+def _translate_with(mapping: Mapping[str, str], language: Language) -> Callable[[str], str]:
+    return lambda code: words.translate_code(mapping, code, language)
+
+
+def _time_filters(language: Language) -> dict[str, Callable[..., Any]]:
+    """Each returns a time element: short words to read, the machine's form, and the whole moment on hover."""
+
+    @pass_context
+    def age(context: Context, moment: datetime) -> Markup:
+        return _wrap(
+            moment, times.format_age(moment, _frame(context).now, language), _frame(context), language
+        )
+
+    @pass_context
+    def ago(context: Context, moment: datetime) -> Markup:
+        frame = _frame(context)
+        return _wrap(moment, times.format_ago(moment, frame.now, frame.time_zone, language), frame, language)
+
+    @pass_context
+    def moment(context: Context, value: datetime) -> Markup:
+        frame = _frame(context)
+        return _wrap(value, times.format_moment(value, frame.now, frame.time_zone, language), frame, language)
+
+    @pass_context
+    def clock(context: Context, value: datetime) -> Markup:
+        frame = _frame(context)
+        return _wrap(value, times.format_clock(value, frame.time_zone), frame, language)
+
+    return {"clock": clock, "age": age, "ago": ago, "moment": moment}
+
+
+def _frame(context: Context) -> Frame:
+    return cast(Frame, context["frame"])
+
+
+def _wrap(moment: datetime, words_: str, frame: Frame, language: Language) -> Markup:
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        times.format_machine(moment), times.format_full(moment, frame.time_zone, language), words_
+    )

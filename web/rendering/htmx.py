@@ -1,0 +1,31 @@
+"""The one module that knows the names of HTMX headers."""
+
+from collections.abc import Mapping
+
+# A cache must not hand a fragment to somebody who asked for the page.
+VARY = {"Vary": "HX-Request"}
+
+
+def wants_fragment(headers: Mapping[str, str]) -> bool:
+    """A page restored from history is asked for whole, although HTMX asks."""
+    return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
+
+
+def go_to(path: str) -> dict[str, str]:
+    """Headers of an empty answer that makes the browser load a page."""
+    return {"HX-Redirect": path, **VARY}
+
+
+def show_address(path: str) -> dict[str, str]:
+    """Headers that put a path into the address bar without loading it."""
+    return {"HX-Push-Url": path, **VARY}
+
+
+def announce_change(*topics: str) -> dict[str, str]:
+    """Headers that let other parts of the page refetch themselves; topics are names such as queue or replies."""
+    return {"HX-Trigger": ", ".join(f"palabre:{topic}" for topic in topics), **VARY}
+
+
+def swap_into(selector: str) -> dict[str, str]:
+    """Headers that put the answer elsewhere than the request said, for a form with errors."""
+    return {"HX-Retarget": selector, "HX-Reswap": "outerHTML", **VARY}

@@ -1,0 +1,98 @@
+"""Addresses of the workplace, written once: templates link to them and routes answer on them."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+from web.pages.desk.queue import QueueFilters
+
+QUEUE = "/queue"
+ARRIVALS = "/queue/arrivals"
+PENDING = "/replies/pending"
+KNOWLEDGE = "/knowledge"
+ACCOUNTS = "/accounts"
+FIGURES = "/figures"
+SYSTEM = "/system"
+SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"
+PREFERENCES = "/preferences"
+LIVE = "/live"
+
+
+def queue(filters: QueueFilters, cursor: str | None = None) -> str:
+    return _with_query(QUEUE, {**_query(filters), "cursor": cursor})
+
+
+def arrivals(filters: QueueFilters, since: str) -> str:
+    return _with_query(ARRIVALS, {**_query(filters), "since": since})
+
+
+def conversation(conversation_id: UUID, filters: QueueFilters | None = None, draft: str | None = None) -> str:
+    query = _query(filters) if filters else {}
+    return _with_query(f"/conversations/{conversation_id}", {**query, "draft": draft})
+
+
+def thread(conversation_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/thread"
+
+
+def composer(conversation_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/composer"
+
+
+def replies(conversation_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/replies"
+
+
+def status(conversation_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/status"
+
+
+def decisions(conversation_id: UUID, item_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/items/{item_id}/decisions"
+
+
+def recall(reply_id: UUID) -> str:
+    return f"/replies/{reply_id}/recall"
+
+
+def send_now(reply_id: UUID) -> str:
+    return f"/replies/{reply_id}/send"
+
+
+def knowledge(client: str | None = None, search: str | None = None) -> str:
+    return _with_query(KNOWLEDGE, {"client": client, "search": search})
+
+
+def articles(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/articles"
+
+
+def article(client: str, article_id: UUID) -> str:
+    return f"{articles(client)}/{article_id}"
+
+
+def article_removal(client: str, article_id: UUID) -> str:
+    return f"{article(client, article_id)}/removal"
+
+
+def sync(account_id: UUID) -> str:
+    return f"/accounts/{account_id}/syncs"
+
+
+def invitation(token: str) -> str:
+    return f"/invitations/{quote(token, safe='')}"
+
+
+def _query(filters: QueueFilters) -> dict[str, str | None]:
+    return {
+        "client": filters.client,
+        "network": filters.network,
+        "status": filters.status if filters.status != "open" else None,
+        "label": filters.label,
+    }
+
+
+def _with_query(path: str, query: Mapping[str, str | None]) -> str:
+    present = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(present)}" if present else path

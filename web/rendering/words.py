@@ -1,0 +1,147 @@
+"""Words for every code that a service delivers: English here, other languages in the catalogues."""
+
+from collections.abc import Mapping
+
+from services.contracts.triage import Reason
+from web.rendering.languages import Language, mark
+
+NETWORKS: Mapping[str, str] = {
+    "sandbox": mark("Site"),
+    "wordpress": "WordPress",
+    "bluesky": "Bluesky",
+    "mastodon": "Mastodon",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "x": "X",
+    "rss": "RSS",
+    "email": mark("Mail"),
+    "threads": "Threads",
+    "youtube": "YouTube",
+    "linkedin": "LinkedIn",
+    "tiktok": "TikTok",
+}
+
+LABELS: Mapping[str, str] = {
+    "question": mark("question"),
+    "toxic": mark("to moderate"),
+    "insult": mark("insult"),
+    "hate": mark("hate"),
+    "threat": mark("threat"),
+    "harassment": mark("harassment"),
+    "profanity": mark("coarse words"),
+    "spam": mark("advertising"),
+    "personal_data": mark("personal data in public"),
+}
+
+# As the choices above the list say them: many messages of a kind.
+LABEL_CHOICES: Mapping[str, str] = {
+    "question": mark("Questions"),
+    "toxic": mark("To moderate"),
+    "insult": mark("Insults"),
+    "hate": mark("Hate"),
+    "threat": mark("Threats"),
+    "personal_data": mark("Personal data"),
+}
+
+PERSONAL_DATA: Mapping[str, str] = {
+    "phone": mark("telephone"),
+    "email": mark("mail address"),
+    "iban": mark("IBAN"),
+    "card": mark("card number"),
+    "nir": mark("social security number"),
+    "address": mark("postal address"),
+    "health": mark("health detail"),
+    "personal": mark("personal data"),
+}
+
+DECISION_REASONS: Mapping[str, str] = {
+    "insult": mark("Insult"),
+    "hate": mark("Hate"),
+    "threat": mark("Threat"),
+    "harassment": mark("Harassment"),
+    "spam": mark("Advertising or scam"),
+    "personal_data": mark("Personal data"),
+    "off_topic": mark("Off topic"),
+    "legitimate": mark("Legitimate"),
+    "other": mark("Other"),
+}
+
+PRESSURES: Mapping[str, str] = {"urgent": mark("urgent"), "soon": mark("soon"), "calm": mark("calm")}
+
+STATUSES: Mapping[str, str] = {
+    "open": mark("To do"),
+    "answered": mark("Answered"),
+    "closed": mark("Closed"),
+}
+
+REPLY_STATES: Mapping[str, str] = {
+    "draft": mark("draft"),
+    "accepted": mark("about to leave"),
+    "sending": mark("being sent"),
+    "published": mark("published"),
+    "refused": mark("refused by the network"),
+    "unknown": mark("outcome unknown"),
+    "recalled": mark("recalled"),
+}
+
+DECISION_STATES: Mapping[str, str] = {
+    "pending": mark("waiting for the network"),
+    "in_force": mark("in force"),
+    "failed": mark("the network did not do it"),
+    "unknown": mark("outcome unknown"),
+}
+
+SENTIMENTS: Mapping[str, str] = {
+    "negative": mark("discontented"),
+    "neutral": mark("neutral"),
+    "positive": mark("content"),
+}
+
+SERVICES: Mapping[str, str] = {
+    "ingest": mark("Collection"),
+    "triage": mark("Triage"),
+    "reply": mark("Replies"),
+    "reporting": mark("Figures"),
+    "web": mark("Workplace"),
+}
+
+# Placeholders are the `params` of a reason; one whose params are missing is shown by `LABELS` or its code.
+REASONS: Mapping[str, str] = {
+    "question": mark("question"),
+    "toxic": mark("offensive words likely"),
+    "insult": mark("insult likely"),
+    "hate": mark("hate likely"),
+    "threat": mark("threat possible"),
+    "personal_data": mark("personal data in public"),
+    "negative": mark("discontented"),
+    "overdue": mark("target missed by %(late)s"),
+    "due": mark("target in %(left)s"),
+    "waiting": mark("waiting for %(age)s"),
+    "several_messages": mark("%(count)s messages without an answer"),
+    "direct": mark("private message"),
+    "mention": mark("mentions us"),
+    "deadline": mark("deadline quoted"),
+    "followers": mark("followed by %(count)s"),
+}
+
+
+def is_personal_data(label: str) -> bool:
+    return label in PERSONAL_DATA
+
+
+def translate_code(words: Mapping[str, str], code: str, language: Language) -> str:
+    """Return the words for a code; a code that is newer than this page is shown as it came, readable."""
+    known = words.get(code)
+    return language.translations.gettext(known) if known else code.replace("_", " ")
+
+
+def explain_reason(reason: Reason, language: Language) -> str:
+    """Return a reason as a person says it."""
+    message = REASONS.get(reason.code) or LABELS.get(reason.code)
+    if message is None:
+        return reason.code.replace("_", " ")
+    translated = language.translations.gettext(message)
+    try:
+        return translated % reason.params
+    except KeyError:
+        return reason.code.replace("_", " ")

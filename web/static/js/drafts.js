@@ -1,0 +1,32 @@
+// Keeps an unsent answer while this tab lives: changing to another draft or conversation loses no word.
+import { each, whenShown } from "./topics.js";
+
+const PREFIX = "palabre:draft:";
+
+function forgetAll() {
+  Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key));
+}
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (field.matches("[data-draft]")) sessionStorage.setItem(PREFIX + field.dataset.draft, field.value);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-forget-drafts]")) forgetAll();
+});
+
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt;
+  if (!event.detail.successful || !form.matches("[data-sends]")) return;
+  sessionStorage.removeItem(PREFIX + form.querySelector("[data-draft]").dataset.draft);
+});
+
+whenShown((root) =>
+  each(root, "[data-draft]", (field) => {
+    const kept = sessionStorage.getItem(PREFIX + field.dataset.draft);
+    if (kept === null || kept === field.value) return;
+    field.value = kept;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }),
+);

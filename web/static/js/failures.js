@@ -1,0 +1,19 @@
+// Says that an action did not reach the server, and that nothing written was lost.
+const SECONDS = 10;
+const box = document.getElementById("failure");
+let hiding = 0;
+
+function fail() {
+  box.textContent = document.body.dataset.failed;
+  box.hidden = false;
+  clearTimeout(hiding);
+  hiding = setTimeout(() => { box.hidden = true; }, SECONDS * 1000);
+}
+
+document.body.addEventListener("htmx:sendError", fail);
+document.body.addEventListener("htmx:timeout", fail);
+document.body.addEventListener("htmx:responseError", (event) => {
+  // A session that has ended is asked for again by the page itself.
+  if (event.detail.xhr.status === 401) location.reload();
+  else fail();
+});

@@ -1,0 +1,23 @@
+// After a swap the focus stands where reading goes on; a link into the page opens what it points to.
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const part = event.target;
+  const wanted = part.matches("[data-focus]") ? part : part.querySelector("[data-focus]");
+  if (wanted) wanted.focus();
+  else if (document.activeElement === document.body) part.querySelector("h1, h2, a[href], button")?.focus();
+});
+
+function reveal(target) {
+  for (let node = target; node; node = node.parentElement) {
+    if (node instanceof HTMLDetailsElement) node.open = true;
+  }
+  target.scrollIntoView({ block: "nearest" });
+  target.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  const target = link && document.getElementById(link.getAttribute("href").slice(1));
+  if (!target) return;
+  event.preventDefault();
+  reveal(target);
+});

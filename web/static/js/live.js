@@ -1,0 +1,61 @@
+// Live events carry a name and an id, never content: the page refetches the part they speak of, so that rights are
+// checked again. Without a stream it polls.
+import { call } from "./topics.js";
+
+const POLL = 10000;
+const PATIENCE = 2000;
+const address = document.body.dataset.live;
+let polling = 0;
+let threadChanged = false;
+
+function openConversation() {
+  return document.querySelector("[data-conversation]")?.dataset.conversation;
+}
+
+// A thread in which somebody works is left alone until they are done.
+function refreshThread() {
+  const thread = document.getElementById("thread");
+  if (!threadChanged || !thread) return;
+  if (thread.contains(document.activeElement) || thread.querySelector("details[open]")) return;
+  threadChanged = false;
+  call("thread");
+}
+
+function hear(message) {
+  const { name, id } = JSON.parse(message.data);
+  if (name.startsWith("reply.")) call("replies");
+  else call("queue");
+  if (id === openConversation()) threadChanged = true;
+  refreshThread();
+}
+
+function poll() {
+  if (document.hidden) return;
+  call("queue");
+  call("replies");
+  threadChanged = true;
+  refreshThread();
+}
+
+function connect() {
+  const stream = new EventSource(address);
+  let wasLost = false;
+  stream.addEventListener("message", hear);
+  stream.addEventListener("error", () => {
+    wasLost = true;
+    if (!polling) polling = setInterval(poll, POLL);
+  });
+  stream.addEventListener("open", () => {
+    clearInterval(polling);
+    polling = 0;
+    // What happened while the stream was gone is fetched once.
+    if (wasLost) poll();
+    wasLost = false;
+  });
+  addEventListener("pagehide", () => stream.close());
+}
+
+if (address) {
+  connect();
+  setInterval(refreshThread, PATIENCE);
+}

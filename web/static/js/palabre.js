@@ -1,0 +1,10 @@
+// Every page works without these modules; they only make it quicker, and each stands for itself.
+import "./ages.js";
+import "./countdown.js";
+import "./counter.js";
+import "./drafts.js";
+import "./failures.js";
+import "./focus.js";
+import "./keys.js";
+import "./live.js";
+import "./selection.js";
