@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import redis
 
 from infra.engines.pair import EngineURLs
 from tests import engines as test_engines
+from tests.house import House
 
 
 def is_worker(config: pytest.Config) -> bool:
@@ -50,3 +52,15 @@ def redis_url(engine_urls: EngineURLs, worker_number: int) -> str:
     with redis.Redis.from_url(url) as connection:
         connection.flushdb()
     return url
+
+
+@pytest.fixture(scope="session")
+def var(engine_urls: EngineURLs) -> Path:
+    """The run's folder, whose keys/ holds the keys of every issuer and the one secret."""
+    return Path(os.environ[test_engines.FOLDER])
+
+
+@pytest.fixture
+def house(var: Path, database_url: str, redis_url: str, tmp_path: Path) -> House:
+    """The run's engines and keys, with a clock that this test may move."""
+    return House(var, database_url, redis_url, tmp_path / "clock")

@@ -15,8 +15,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from infra.engines.pair import EngineURLs, PrivateEngines
+from infra.engines.pair import EngineURLs, private_engines
 from infra.engines.psql import execute
+from infra.run.migrate import migrate
+from infra.run.operator import OperatorSettings
+from services.runtime.keyring import create_keys
 
 FOLDER = "PALABRE_TEST_ENGINES"
 START_SECONDS = 90
@@ -65,10 +68,17 @@ def start_holder(folder: Path, controller: int) -> None:
     assert answer == b"ready\n", (folder / "holder.log").read_text()
 
 
+def keys_of(folder: Path) -> OperatorSettings:
+    """The run's keys: roles belong to the whole cluster, so every database of a run shares one secret."""
+    return OperatorSettings(var=folder)
+
+
 def hold(folder: Path, controller: int) -> None:
     """Keep engines in `folder` until the process `controller` is gone."""
     watched = os.pidfd_open(controller)
-    with contextlib.suppress(BrokenPipeError), PrivateEngines(folder, durable=False):
+    with contextlib.suppress(BrokenPipeError), private_engines(folder, durable=False) as engines:
+        create_keys(folder / "keys")
+        migrate(engines.urls.database_url, keys_of(folder).secret())
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         select.select([watched], [], [])

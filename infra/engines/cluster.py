@@ -15,7 +15,7 @@ DATABASE = "palabre"
 OWNER = "palabre"
 SUPERUSER = "postgres"
 
-# psql quotes its variables, and \\gexec runs what a query answers: nothing, if the thing stands already.
+# psql quotes its variables, and \gexec runs what a query answers: nothing, if the thing stands already.
 MAKE_DATABASE = """
 select format('create role %I login createrole createdb password %L', :'owner', :'secret')
 where not exists (select from pg_roles where rolname = :'owner') \\gexec

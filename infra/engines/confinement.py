@@ -62,14 +62,26 @@ def choose(program: Path, folder: Path) -> Confinement:
     candidates = [Confinement("namespace"), Confinement(f"uid:{ordinary_uid()}")]
     for candidate in candidates:
         if works(candidate, program, folder.parent):
-            if folder.exists():
-                hand_over(folder, candidate.uid or os.geteuid())  # an earlier run may have taken another way
+            settle(folder, candidate.uid or os.geteuid())
             return candidate
     raise EngineError(
         "PostgreSQL does not run as root, this system refuses user namespaces, and the user nobody cannot "
         f"reach {program.parent} and {folder}: start Palabre as an ordinary user, or set "
         "PALABRE_DATABASE_URL and PALABRE_REDIS_URL."
     )
+
+
+def settle(folder: Path, uid: int) -> None:
+    """Make a folder from an earlier run usable by `uid`, since that run may have taken the other way."""
+    if not folder.exists() or folder.stat().st_uid == uid:
+        return
+    owner = folder.stat().st_uid
+    if owner not in {os.geteuid(), ordinary_uid()}:
+        raise EngineError(
+            f"The data in {folder} belong to user {owner}: start Palabre as that user, or name another "
+            "folder with PALABRE_VAR."
+        )
+    hand_over(folder, uid)
 
 
 def ordinary_uid() -> int:

@@ -9,7 +9,7 @@ from infra.engines.errors import EngineError
 
 
 def execute(database_url: str, statements: str, **variables: str) -> None:
-    """Run statements one by one, with `:'name'` for variables; EngineError repeats a refusal of the server."""
+    """Run statements one by one, with `:'name'` for variables; EngineError repeats the server's refusal."""
     parts = urlsplit(database_url)
     # The password travels in the environment: a process list shows arguments to everybody.
     without_password = parts._replace(netloc=f"{parts.username}@{parts.hostname}:{parts.port}").geturl()

@@ -1,0 +1,62 @@
+"""Opening services in a test: settings on the run's engines, apps in this loop, tokens of any issuer."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+import httpx
+from fastapi import FastAPI
+
+from services.contracts.topology import Issuer, ServiceName
+from services.runtime.callers import Actor
+from services.runtime.context import Runtime
+from services.runtime.keyring import load_keyring
+from services.runtime.settings import ServiceSettings
+from services.runtime.tokens import Signer
+
+S = TypeVar("S", bound=ServiceSettings)
+
+
+@dataclass(frozen=True)
+class House:
+    """What every service of a test run shares: engines, keys and a clock of the test's own."""
+
+    var: Path
+    database_url: str
+    redis_url: str
+    clock_file: Path
+
+    def settings(self, kind: type[S], **changes: object) -> S:
+        values: dict[str, object] = {
+            "var": self.var,
+            "database_url": self.database_url,
+            "redis_url": self.redis_url,
+            "clock_file": self.clock_file,
+        }
+        return kind(**{**values, **changes})
+
+    def token(
+        self, issuer: Issuer, subject: str, audience: ServiceName, scopes: Iterable[str], *clients: UUID
+    ) -> str:
+        """A token as that issuer would sign it; without clients it is for none."""
+        return self.token_for(issuer, Actor(subject, frozenset(clients)), audience, scopes)
+
+    def token_for(self, issuer: Issuer, actor: Actor, audience: ServiceName, scopes: Iterable[str]) -> str:
+        signer = Signer(load_keyring(self.var / "keys", issuer))
+        return signer.sign(actor, audience=audience, scopes=frozenset(scopes))
+
+
+@asynccontextmanager
+async def opened(app: FastAPI) -> AsyncIterator[tuple[httpx.AsyncClient, Runtime]]:
+    """An app with its resources open, and a client that speaks HTTP with it in this loop."""
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://service") as http:
+            yield http, app.state.runtime
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
