@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from infra.engines.pair import PrivateEngines
+from infra.engines.pair import private_engines
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def var(tmp_path: Path) -> Iterator[Path]:
 
 class TestStart:
     async def test_database_speaks_french(self, var: Path) -> None:
-        with PrivateEngines(var) as engines:
+        with private_engines(var) as engines:
             connection = await asyncpg.connect(engines.urls.database_url)
             await connection.execute("create extension pg_trgm; create extension unaccent")
             words = await connection.fetchval(

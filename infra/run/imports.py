@@ -1,0 +1,21 @@
+"""Imports what the processes consist of once, before the forks: its pages are then shared by all."""
+
+import importlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from infra.run.processes import Process
+
+# What uvicorn looks up by name when it starts, and no module of ours imports.
+SERVER = ("uvicorn.lifespan.on", "uvicorn.loops.uvloop", "uvicorn.protocols.http.httptools_impl")
+
+
+def import_all(table: Iterable[Process]) -> None:
+    """Raises RuntimeError when an import started a thread, because a process with threads does not fork safely."""
+    for module in (*SERVER, *(process.target.partition(":")[0] for process in table)):
+        importlib.import_module(module)
+    threads = len(list(Path("/proc/self/task").iterdir()))
+    if threads > 1:
+        raise RuntimeError(
+            f"{threads - 1} threads were started by imports; import what starts them when it is used"
+        )

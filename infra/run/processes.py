@@ -1,0 +1,40 @@
+"""Which processes Palabre consists of, as data."""
+
+from dataclasses import dataclass
+
+from services.contracts.topology import PORT_OFFSETS, SERVICES
+
+DEMO_PORT_OFFSET = 5
+
+
+@dataclass(frozen=True)
+class Process:
+    """`target` is module:function. With a port it makes an ASGI application, without one it is a coroutine."""
+
+    name: str
+    target: str
+    port_offset: int | None = None
+    is_once: bool = False  # ends by itself, and speaks to the terminal rather than to a log
+
+    @property
+    def log_name(self) -> str:
+        return f"{self.name.replace(' ', '-')}.log"
+
+
+WEB = Process("web", "web.app:create_app", PORT_OFFSETS["web"])
+SERVICE_PROCESSES = tuple(
+    Process(service, f"services.{service}.app:create_app", PORT_OFFSETS[service]) for service in SERVICES
+)
+WORKERS = tuple(Process(f"{service} worker", f"services.{service}.worker:main") for service in SERVICES)
+DEMO_SITE = Process("demo site", "infra.demo.app:create_app", DEMO_PORT_OFFSET)
+
+
+HERALD = Process("herald", "infra.run.herald:main", is_once=True)
+
+
+def processes(*, has_demo: bool) -> tuple[Process, ...]:
+    import importlib.util
+    from pathlib import Path
+
+    everything = (*SERVICE_PROCESSES, WEB, *WORKERS, *((DEMO_SITE,) if has_demo else ()), HERALD)
+    return tuple(p for p in everything if Path(p.target.partition(":")[0].replace(".", "/") + ".py").exists())

@@ -1,0 +1,58 @@
+"""What the runner itself needs to know; everything else each process reads for itself."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from infra.run.errors import RunError
+
+PORTS = 6
+
+
+class RunSettings(BaseSettings):
+    """`demo` is on with private engines and off with engines of yours, unless it is said."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PALABRE_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
+
+    var: Path = Path("var")
+    port_base: int = Field(default=8000, ge=1, le=65535 - PORTS)
+    demo: bool | None = None
+    database_url: str = ""
+    redis_url: str = ""
+    secret_key: str = ""
+    allowed_private: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        return not self.database_url
+
+    @property
+    def has_demo(self) -> bool:
+        return self.is_private if self.demo is None else self.demo
+
+    @property
+    def keys(self) -> Path:
+        return self.var / "keys"
+
+
+def read_settings() -> RunSettings:
+    """From the environment; raises RunError with a sentence for the first thing that is wrong."""
+    try:
+        settings = RunSettings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = f"PALABRE_{wrong['loc'][0]}".upper()
+        raise RunError(f"The setting {name} cannot be used: {wrong['msg']}.") from error
+    if bool(settings.database_url) != bool(settings.redis_url):
+        raise RunError(
+            "Set PALABRE_DATABASE_URL and PALABRE_REDIS_URL both, or neither and Palabre runs private engines."
+        )
+    if settings.database_url and not settings.secret_key:
+        raise RunError(
+            "With a database of yours PALABRE_SECRET_KEY is required: 32 random bytes in URL-safe base64, kept as "
+            "safely as the data; `openssl rand -base64 32 | tr +/ -_` makes one."
+        )
+    return settings.model_copy(update={"var": settings.var.resolve()})
