@@ -6,13 +6,23 @@ from pathlib import Path
 
 from infra.run.processes import Process
 
-# What uvicorn looks up by name when it starts, and no module of ours imports.
-SERVER = ("uvicorn.lifespan.on", "uvicorn.loops.uvloop", "uvicorn.protocols.http.httptools_impl")
+# What is looked up by name when a process starts, and imported by no module of ours.
+LOOKED_UP = (
+    "asyncpg",
+    "cryptography.hazmat.backends.openssl.backend",
+    "h11",
+    "httpcore",
+    "redis.asyncio",
+    "sqlalchemy.dialects.postgresql.asyncpg",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.uvloop",
+    "uvicorn.protocols.http.httptools_impl",
+)
 
 
 def import_all(table: Iterable[Process]) -> None:
     """Raises RuntimeError when an import started a thread, because a process with threads does not fork safely."""
-    for module in (*SERVER, *(process.target.partition(":")[0] for process in table)):
+    for module in (*LOOKED_UP, *(process.target.partition(":")[0] for process in table)):
         importlib.import_module(module)
     threads = len(list(Path("/proc/self/task").iterdir()))
     if threads > 1:
