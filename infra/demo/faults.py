@@ -81,6 +81,7 @@ async def strike(fault: Fault, handle: Handle, request: Request) -> Response:
     if fault.kind is FaultKind.RESET_BEFORE:
         return BrokenConnection()
     if fault.kind is FaultKind.SLOW:
+        await request.body()  # read now, so that the site acts even when the caller has given up meanwhile
         await asyncio.sleep(fault.seconds)
         return await handle(request)
     response = await handle(request)

@@ -1,0 +1,31 @@
+import pytest
+
+from services.ingest.networks.capabilities import NO, YES, Act, TextLimit, Unit
+from services.ingest.networks.sandbox import CAPABILITIES
+
+FAMILY = "👨‍👩‍👧"
+DECOMPOSED = "e\u0301"
+
+
+class TestTextLimit:
+    @pytest.mark.parametrize(
+        ("unit", "length"),
+        [(Unit.CODE_POINTS, 7), (Unit.GRAPHEMES, 2), (Unit.UTF16_UNITS, 10), (Unit.BYTES, 21)],
+    )
+    def test_counts_as_the_network_does(self, unit: Unit, length: int) -> None:
+        assert TextLimit(10, unit).length(FAMILY + DECOMPOSED) == length
+
+    def test_admits_what_just_fits(self) -> None:
+        limit = TextLimit(3, Unit.CODE_POINTS)
+        assert limit.admits("été")
+        assert not limit.admits("étés")
+
+
+class TestCapabilities:
+    def test_hold_every_limit(self) -> None:
+        assert CAPABILITIES.admits("é" * 2_000)
+        assert not CAPABILITIES.admits("é" * 2_001)
+
+    def test_say_no_to_what_they_do_not_name(self) -> None:
+        assert CAPABILITIES.offer(Act.HIDE) == YES
+        assert CAPABILITIES.offer(Act.REACT) == NO
