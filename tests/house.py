@@ -1,17 +1,18 @@
 """Opening services in a test: settings on the run's engines, apps in this loop, tokens of any issuer."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import httpx
 from fastapi import FastAPI
 
-from services.contracts.topology import Issuer, ServiceName
+from services.contracts.topology import PORT_OFFSETS, Issuer, ServiceName
 from services.runtime.callers import Actor
+from services.runtime.client import ServiceClient
 from services.runtime.context import Runtime
 from services.runtime.keyring import load_keyring
 from services.runtime.settings import ServiceSettings
@@ -29,8 +30,8 @@ class House:
     redis_url: str
     clock_file: Path
 
-    def settings(self, kind: type[S], **changes: object) -> S:
-        values: dict[str, object] = {
+    def settings(self, kind: type[S], **changes: Any) -> S:
+        values: dict[str, Any] = {
             "var": self.var,
             "database_url": self.database_url,
             "redis_url": self.redis_url,
@@ -60,3 +61,26 @@ async def opened(app: FastAPI) -> AsyncIterator[tuple[httpx.AsyncClient, Runtime
 
 def bearer(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
+
+
+class InProcess(httpx.AsyncBaseTransport):
+    """Carries calls between apps of this loop: to each service's port its app; other ports are refused."""
+
+    def __init__(self, settings: ServiceSettings, apps: Mapping[ServiceName, FastAPI]) -> None:
+        self._by_port = {
+            settings.port_base + PORT_OFFSETS[name]: httpx.ASGITransport(app, raise_app_exceptions=False)
+            for name, app in apps.items()
+        }
+        self.calls: list[httpx.Request] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.calls.append(request)
+        app = self._by_port.get(request.url.port or 80)
+        if app is None:
+            raise httpx.ConnectError("nobody listens on this port", request=request)
+        return await app.handle_async_request(request)
+
+
+def wired(runtime: Runtime, transport: httpx.AsyncBaseTransport) -> Runtime:
+    """The same runtime, its calls to other services carried by `transport`."""
+    return replace(runtime, services=ServiceClient(runtime.settings, runtime.signer, transport=transport))

@@ -26,13 +26,17 @@ Time = Annotated[
 ]
 
 
-def _refuse_unprintable(text: str) -> str:
+def _refuse_unstorable(text: str) -> str:
     if "\x00" in text:
         raise ValueError("must not contain NUL")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("must not contain half of a surrogate pair") from None
     return text
 
 
-Text = Annotated[str, AfterValidator(_refuse_unprintable)]
+Text = Annotated[str, AfterValidator(_refuse_unstorable)]
 
 
 class Model(BaseModel):

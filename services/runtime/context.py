@@ -71,7 +71,7 @@ async def open_runtime(settings: ServiceSettings) -> AsyncIterator[Runtime]:
     clock = Clock(settings.clock_file)
     async with AsyncExitStack() as stack:
         redis: ArqRedis = open_redis(settings.redis_url)
-        stack.push_async_callback(redis.aclose)
+        stack.push_async_callback(redis.connection_pool.disconnect)
         queue = Queue(redis)
         working = url_as(settings.database_url, working_role(service, secret))
         watching = url_as(settings.database_url, watching_role(service, secret))

@@ -43,6 +43,7 @@ def handle_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(UnicodeEncodeError, _unwritable)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -104,6 +105,10 @@ async def _database(_request: Request, error: Exception) -> Response:
     if error.connection_invalidated or state.startswith(_AWAY):
         return response_of(Unavailable("The database cannot be reached."))
     return response_of(Problem())
+
+
+async def _unwritable(_request: Request, _error: Exception) -> Response:
+    return response_of(Invalid("Text must not contain half of a surrogate pair."))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

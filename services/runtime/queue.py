@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from arq.connections import ArqRedis, RedisSettings
+from arq.connections import ArqRedis
 from arq.worker import Worker, func
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import ConnectionPool
@@ -124,15 +124,22 @@ class Queue:
 Handlers = dict[type[Job], Callable[[Any], Awaitable[None]]]
 
 
-def build_worker(redis_url: str, service: ServiceName, handlers: Handlers, *, max_jobs: int = 10) -> Worker:
-    """Return arq's worker for a service's queue, with JSON both ways and no results kept."""
-    return Worker(
+async def answer_bells(
+    redis_url: str, service: ServiceName, handlers: Handlers, *, max_jobs: int = 10
+) -> None:
+    """Answer a service's bells until cancelled, with JSON both ways and no results kept.
+
+    Raises RedisError or OSError when Redis is away. Jobs that run at the end are cancelled: their units of work
+    roll back, and the sweeper rings for them again.
+    """
+    redis = open_redis(redis_url)
+    worker = Worker(
         functions=[
             func(_guarded(kind, handler), name=_NAMES[kind], max_tries=1, keep_result=0)
             for kind, handler in handlers.items()
         ],
         queue_name=_queue_name(service),
-        redis_settings=RedisSettings.from_dsn(redis_url),
+        redis_pool=redis,
         job_serializer=write_json,
         job_deserializer=read_json,
         poll_delay=POLL_SECONDS,
@@ -142,6 +149,13 @@ def build_worker(redis_url: str, service: ServiceName, handlers: Handlers, *, ma
         handle_signals=False,
         health_check_interval=3600,
     )
+    try:
+        await worker.async_run()
+    finally:
+        for task in worker.tasks.values():
+            task.cancel()
+        await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
+        await redis.connection_pool.disconnect()
 
 
 def _guarded(kind: type[Job], handler: Callable[[Any], Awaitable[None]]) -> Any:

@@ -15,7 +15,7 @@ from services.contracts.topology import ServiceName
 from services.runtime.context import Runtime, open_runtime
 from services.runtime.events.follow import Follower, follow, retry_set_aside
 from services.runtime.events.sweep import SWEEP_SECONDS, TIMER_SECONDS, every, ring_due_timers, sweep
-from services.runtime.queue import FollowJob, Handlers, RetryJob, TimerJob, build_worker
+from services.runtime.queue import FollowJob, Handlers, RetryJob, TimerJob, answer_bells
 from services.runtime.settings import ServiceSettings
 from services.runtime.telemetry import bind_correlation, configure_logging, correlation_from
 from services.runtime.timers import SET_ASIDE_SOURCE, TimerHandler, postpone, set_timer
@@ -61,16 +61,13 @@ async def working(runtime: Runtime, spec: WorkerSpec) -> Any:
 
 
 async def _answer_bells(runtime: Runtime, spec: WorkerSpec) -> None:
+    handlers = handlers_of(runtime, spec)
     while True:
-        worker = build_worker(runtime.settings.redis_url, runtime.service, handlers_of(runtime, spec))
         try:
-            await worker.async_run()
+            await answer_bells(runtime.settings.redis_url, runtime.service, handlers)
         except (RedisError, OSError) as error:
             log.warning("worker.reconnecting", error=type(error).__name__)
             await asyncio.sleep(1)
-        finally:
-            with contextlib.suppress(RedisError, OSError):
-                await worker.close()
 
 
 def handlers_of(runtime: Runtime, spec: WorkerSpec) -> Handlers:

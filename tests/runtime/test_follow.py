@@ -1,0 +1,168 @@
+"""Following a log: each event once, in order, per client, whatever is lost, repeated or broken on the way."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from services.contracts.events import Event
+from services.reporting.settings import ReportingSettings
+from services.runtime.app import AppSpec, create_service_app
+from services.runtime.context import Runtime, open_runtime
+from services.runtime.db.unit import Unit
+from services.runtime.events.follow import MAX_ATTEMPTS, Follower, follow, retry_set_aside
+from services.runtime.events.sweep import lagging, read_cursors, sweep
+from services.runtime.ids import new_id
+from services.runtime.timers import set_timer
+from services.triage.schema import HISTORY as TRIAGE_HISTORY
+from services.triage.settings import TriageSettings
+from tests.house import House, InProcess, opened, wired
+
+
+@dataclass
+class Reader:
+    """A follower that keeps what it took in as timers, so that effects and cursor share a transaction."""
+
+    poison: set[UUID] = field(default_factory=set)
+    prepared: list[int] = field(default_factory=list)
+    page: int = 3
+
+    async def prepare(self, _runtime: Runtime, _client: UUID, events: Sequence[Event]) -> list[Event]:
+        self.prepared.extend(event.seq for event in events)
+        return list(events)
+
+    async def apply(self, unit: Unit, client: UUID, events: list[Event]) -> None:
+        for event in events:
+            await set_timer(unit, client, "taken", f"{event.seq:04}", unit.clock.now() + timedelta(days=1))
+            if self.poison & set(event.keys):
+                raise ValueError("this one cannot be read")
+
+    @property
+    def follower(self) -> Follower[list[Event]]:
+        return Follower("triage", frozenset({"thing.done"}), self.prepare, self.apply, page=self.page)
+
+
+@dataclass
+class Street:
+    """A source that things happen at, and a service across the street that follows it."""
+
+    source: Runtime
+    reporting: Runtime
+    transport: InProcess
+
+    async def happen(self, client: UUID, count: int = 1, topic: str = "thing.done") -> list[UUID]:
+        keys = [new_id() for _ in range(count)]
+        for key in keys:
+            async with self.source.database.unit([client], actor="user:nadia") as unit:
+                unit.happened(client, topic, [key])
+        return keys
+
+    async def follow_all(self, reader: Reader, client: UUID, rounds: int = 30) -> None:
+        for _ in range(rounds):
+            await follow(self.reporting, reader.follower, client)
+
+    async def taken(self, client: UUID) -> list[str]:
+        async with self.reporting.database.unit([client], actor="test") as unit:
+            timer = unit.plumbing.timer
+            rows = await unit.session.execute(
+                select(timer.c.key).where(timer.c.client_id == client).order_by(timer.c.key)
+            )
+            return list(rows.scalars())
+
+    async def set_aside(self, client: UUID) -> list[tuple[str, str]]:
+        async with self.reporting.database.unit([client], actor="test") as unit:
+            table = unit.plumbing.set_aside
+            rows = await unit.session.execute(select(table.c.position, table.c.reason))
+            return [(row.position, row.reason) for row in rows]
+
+
+@pytest.fixture
+async def street(house: House) -> AsyncIterator[Street]:
+    source = create_service_app(
+        AppSpec(settings=house.settings(TriageSettings), history=TRIAGE_HISTORY, rooms=[])
+    )
+    settings = house.settings(ReportingSettings)
+    async with opened(source) as (_http, triage), open_runtime(settings) as reporting:
+        transport = InProcess(settings, {"triage": source})
+        yield Street(triage, wired(reporting, transport), transport)
+
+
+class TestFollow:
+    async def test_every_event_takes_effect_in_order(self, street: Street, bank: UUID) -> None:
+        reader = Reader()
+        await street.happen(bank, 8)
+        await street.follow_all(reader, bank, rounds=3)
+        assert await street.taken(bank) == [f"{seq:04}" for seq in range(1, 9)]
+        assert reader.prepared == list(range(1, 9))
+
+    async def test_topics_of_no_interest_only_move_the_cursor(self, street: Street, bank: UUID) -> None:
+        await street.happen(bank, 2, topic="thing.else")
+        await street.happen(bank, 1)
+        await street.follow_all(Reader(), bank, rounds=2)
+        assert await street.taken(bank) == ["0003"]
+        assert await read_cursors(street.reporting, "triage", [bank]) == {bank: 3}
+
+    async def test_a_job_run_twice_at_once_changes_nothing_more(self, street: Street, bank: UUID) -> None:
+        reader = Reader(page=50)
+        await street.happen(bank, 5)
+        await asyncio.gather(*(follow(street.reporting, reader.follower, bank) for _ in range(8)))
+        assert await street.taken(bank) == [f"{seq:04}" for seq in range(1, 6)]
+        assert await read_cursors(street.reporting, "triage", [bank]) == {bank: 5}
+
+    async def test_an_event_that_keeps_failing_is_set_aside_and_the_rest_goes_on(
+        self, street: Street, bank: UUID
+    ) -> None:
+        keys = await street.happen(bank, 6)
+        reader = Reader(poison={keys[3]})
+        for _ in range(20):
+            await follow(street.reporting, reader.follower, bank)
+            street.reporting.clock.move(street.reporting.clock._offset() + timedelta(minutes=2))
+        assert await street.taken(bank) == ["0001", "0002", "0003", "0005", "0006"]
+        assert await street.set_aside(bank) == [("4", "ValueError: this one cannot be read")]
+        assert reader.prepared.count(4) == MAX_ATTEMPTS
+
+    async def test_what_was_set_aside_can_be_tried_again(self, street: Street, bank: UUID) -> None:
+        keys = await street.happen(bank, 1)
+        reader = Reader(poison={keys[0]})
+        for _ in range(MAX_ATTEMPTS):
+            await follow(street.reporting, reader.follower, bank)
+            street.reporting.clock.move(street.reporting.clock._offset() + timedelta(minutes=2))
+        assert await street.set_aside(bank) != []
+        reader.poison.clear()
+        await retry_set_aside(street.reporting, reader.follower, bank, 1)
+        assert (await street.taken(bank), await street.set_aside(bank)) == (["0001"], [])
+
+    async def test_a_source_that_is_away_costs_no_event(self, street: Street, bank: UUID) -> None:
+        await street.happen(bank, 2)
+        away = wired(street.reporting, InProcess(street.reporting.settings, {}))
+        for _ in range(2 * MAX_ATTEMPTS):
+            await follow(away, Reader().follower, bank)
+            away.clock.move(away.clock._offset() + timedelta(minutes=2))
+        assert await street.set_aside(bank) == []
+        await street.follow_all(Reader(), bank, rounds=2)
+        assert await street.taken(bank) == ["0001", "0002"]
+
+    async def test_one_clients_trouble_is_not_anothers(
+        self, street: Street, bank: UUID, newspaper: UUID
+    ) -> None:
+        keys = await street.happen(bank, 1)
+        await street.happen(newspaper, 2)
+        reader = Reader(poison=set(keys))
+        await follow(street.reporting, reader.follower, bank)
+        await follow(street.reporting, reader.follower, newspaper)
+        assert (await street.taken(bank), await street.taken(newspaper)) == ([], ["0001", "0002"])
+
+
+class TestSweep:
+    async def test_what_lags_is_found_though_redis_was_emptied(self, street: Street, bank: UUID) -> None:
+        await street.happen(bank, 4)
+        await street.reporting.redis.flushdb()
+        assert bank in await lagging(street.reporting, "triage")
+        await sweep(street.reporting, ["triage"])
+        assert await street.reporting.queue.length("reporting") >= 1
+        await street.follow_all(Reader(), bank, rounds=2)
+        assert bank not in await lagging(street.reporting, "triage")
