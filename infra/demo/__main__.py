@@ -7,4 +7,11 @@ from infra.demo.settings import DemoSettings
 
 if __name__ == "__main__":
     settings = DemoSettings()
-    uvicorn.run(create_app(settings), host="127.0.0.1", port=settings.port, ws="none", access_log=False)
+    uvicorn.run(
+        create_app(settings),
+        host="127.0.0.1",
+        port=settings.port,
+        ws="none",
+        access_log=False,
+        timeout_graceful_shutdown=2,  # an ordered fault may hold an answer back for half a minute
+    )

@@ -62,8 +62,11 @@ class CommentOut(BaseModel):
 
 
 class CommentPage(BaseModel):
+    """`as_of` is the site's clock when it began to read."""
+
     comments: list[CommentOut]
     next: str | None
+    as_of: datetime
 
 
 class CommentList(BaseModel):
@@ -115,11 +118,12 @@ def changes(
 ) -> CommentPage:
     """Comments of any state by last change, oldest first; `since` is inclusive and counts whole seconds."""
     here.newspaper.site(site)
+    as_of = datetime.fromtimestamp(int(here.clock()), UTC)
     seconds = int(since.timestamp()) if since else 0
     found = here.comments.changed(site, since=seconds, after=_place(page), limit=limit + 1)
     shown = found[:limit]
     more = f"{shown[-1].updated_at}.{shown[-1].id}" if len(found) > limit else None
-    return CommentPage(comments=[CommentOut.of(comment) for comment in shown], next=more)
+    return CommentPage(comments=[CommentOut.of(comment) for comment in shown], next=more, as_of=as_of)
 
 
 @router.get("/comments/{comment}", name="comment")

@@ -45,7 +45,7 @@ Field = Annotated[str, Form()]
 
 def french_date(seconds: int) -> str:
     moment = datetime.fromtimestamp(seconds, UTC)
-    return format_datetime(moment, "d MMMM y 'à' HH 'h' mm", tzinfo=PARIS, locale="fr")
+    return format_datetime(moment, "d MMMM y 'à' HH'\u00a0h\u00a0'mm", tzinfo=PARIS, locale="fr")
 
 
 def machine_date(seconds: int) -> str:

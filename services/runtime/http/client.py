@@ -28,6 +28,8 @@ HARMLESS_HEADERS = frozenset({"accept", "accept-language", "if-none-match", "if-
 # Below the five seconds after which uvicorn and Apache drop an idle connection, so that a request rarely
 # meets a connection that the other side is just closing.
 KEEP_ALIVE_SECONDS = 3.0
+# So many that a few places which hang do not keep the others waiting; each costs one descriptor.
+MAX_CONNECTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class OutgoingHTTP:
         self._user_agent = user_agent
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls or httpx.create_ssl_context(trust_env=False),
+            max_connections=MAX_CONNECTIONS,
             keepalive_expiry=KEEP_ALIVE_SECONDS,
             network_backend=GuardedBackend(allowed or AllowedPlaces(), resolve),
         )

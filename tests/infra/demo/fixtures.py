@@ -6,7 +6,7 @@ from itertools import count
 import httpx
 import pytest
 
-from tests.infra.demo.running import TOKEN, Newspaper, SiteClock, running_site
+from tests.infra.demo.running import TLS, TOKEN, Newspaper, SiteClock, running_site
 
 numbers = count(1)
 
@@ -27,9 +27,8 @@ def newspaper(site_server: str, site_clock: SiteClock) -> Iterator[Newspaper]:
     site_clock.stopped_at = None
     slug = f"gazette-{next(numbers)}"
     sent = {"slug": slug, "name": "La Gazette de Montrelais"}
-    httpx.post(
-        f"{site_server}/sites", json=sent, headers={"authorization": f"Bearer {TOKEN}"}
-    ).raise_for_status()
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    httpx.post(f"{site_server}/sites", json=sent, headers=headers, verify=TLS).raise_for_status()
     made = Newspaper(site_server, slug, site_clock)
     yield made
     made.close()

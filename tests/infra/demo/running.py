@@ -16,6 +16,8 @@ from pydantic import SecretStr
 from infra.demo.app import create_app
 from infra.demo.settings import DemoSettings
 
+# Made once: httpx would read all the certificates of the machine again for each client.
+TLS = httpx.create_ssl_context()
 TOKEN = "token-of-the-tests"
 ARTICLE = "pont-des-lavandieres"
 OTHER_ARTICLE = "cantines-produits-locaux"
@@ -56,7 +58,7 @@ def running_site(folder: Path, clock: SiteClock, requests_per_minute: int = 100_
 
 
 def _wait_until_ready(url: str) -> None:
-    transport = httpx.HTTPTransport(retries=10)
+    transport = httpx.HTTPTransport(retries=10, verify=TLS)
     with httpx.Client(transport=transport, timeout=10) as client:
         client.get(f"{url}/healthz").raise_for_status()
 
@@ -77,11 +79,11 @@ class Newspaper:
 
     def api(self, method: str, path: str, *, token: str = TOKEN, **parts: Any) -> httpx.Response:
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        with httpx.Client(timeout=5) as client:
+        with httpx.Client(timeout=5, verify=TLS) as client:
             return client.request(method, f"{self.url}/{path}", headers=headers, **parts)
 
     def browser(self) -> "Browser":
-        client = httpx.Client(base_url=self.server, follow_redirects=True, timeout=5)
+        client = httpx.Client(base_url=self.server, follow_redirects=True, timeout=5, verify=TLS)
         self.clients.append(client)
         return Browser(client, self.slug)
 

@@ -26,7 +26,7 @@ from services.ingest.networks.errors import (
     for_status,
 )
 from services.ingest.networks.sandbox.cursor import Cursor
-from services.ingest.networks.sandbox.wire import Article, Comment, CommentList, Me, ProblemAnswer
+from services.ingest.networks.sandbox.wire import Article, Changes, Comment, CommentList, Me, ProblemAnswer
 from services.runtime.http import Answer, OutgoingError, OutgoingHTTP
 
 PAGE_SIZE = 100
@@ -49,13 +49,13 @@ class SandboxAdapter:
         asked: dict[str, str | int] = {"since": _wire_time(at.since), "limit": PAGE_SIZE}
         if at.page:
             asked["page"] = at.page
-        listing = await self._ask(account, "GET", "comments", CommentList, params=asked)
+        listing = await self._ask(account, "GET", "comments", Changes, params=asked)
         fresh = [comment for comment in listing.comments if at.is_new(comment)]
         items = [found for found in (_found(account, comment) for comment in fresh) if found]
         return Page(
             items=(*await self._posts(account, items), *items),
             deleted=tuple(comment.id for comment in fresh if comment.state == "deleted"),
-            cursor=at.after(listing.comments, listing.next).written(),
+            cursor=at.after(listing.comments, next_page=listing.next, as_of=listing.second).written(),
             more=listing.next is not None,
         )
 

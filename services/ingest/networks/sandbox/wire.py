@@ -29,7 +29,15 @@ class Comment(BaseModel):
 
 class CommentList(BaseModel):
     comments: list[Comment]
-    next: str | None = None
+
+
+class Changes(CommentList):
+    next: str | None
+    as_of: AwareDatetime
+
+    @property
+    def second(self) -> int:
+        return int(self.as_of.timestamp())
 
 
 class Article(BaseModel):
