@@ -52,13 +52,15 @@ class Cursor:
         newest = max([self.newest, *(comment.changed_at for comment in comments)])
         floor = max(min(newest, begun) - OVERLAP_SECONDS, 0)
         seen = {**self.seen, **{comment.id: _fingerprint(comment) for comment in comments}}
+        # What this listing has yet to show again stays remembered until it has.
+        forgotten = min(floor, comments[-1].changed_at) if next_page and comments else floor
         return replace(
             self,
             since=self.since if next_page else floor,
             newest=newest,
             begun=begun if next_page else 0,
             page=next_page,
-            seen={key: mark for key, mark in seen.items() if mark[0] >= floor},
+            seen={key: mark for key, mark in seen.items() if mark[0] >= forgotten},
         )
 
 

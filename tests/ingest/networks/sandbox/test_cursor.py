@@ -77,10 +77,13 @@ class Puller:
 LATE_DURING_A_LISTING: list[Step] = [
     ("write", 0), ("write", 0), ("pull", 0), ("late", 5), ("pass", OVERLAP_SECONDS), ("write", 0)
 ]  # fmt: skip
+# The listing after that goes far back, and must not forget too early what it is about to show again.
+SHOWN_AGAIN: list[Step] = [("late", 1), ("late", 1), ("pull", 0), ("pass", OVERLAP_SECONDS), ("write", 0)]
 
 
 class TestCursor:
     @example(LATE_DURING_A_LISTING, 1)
+    @example(SHOWN_AGAIN, 1)
     @given(steps, st.integers(1, 4))
     def test_hears_everything_and_nothing_twice(self, script: list[Step], page_size: int) -> None:
         site = Site()
