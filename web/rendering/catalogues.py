@@ -6,6 +6,7 @@ them with what this module would write.
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,6 +20,8 @@ _WEB = Path(__file__).parent.parent
 _METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "mark": None}
 _WIDTH = 110
+# The date in the header is that of the first catalogue: one that moved would change the file at every run.
+_WRITTEN = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def extract_messages() -> Catalog:
@@ -54,6 +57,10 @@ def update_catalogue(tag: str) -> Catalog:
     catalogue = read_catalogue(tag) if path.exists() else Catalog(locale=tag, domain=DOMAIN)
     catalogue.update(extract_messages(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.header_comment = "# What the workplace says, msgids being its English."
+    catalogue.project, catalogue.version, catalogue.fuzzy = "Palabre", "", False
+    catalogue.msgid_bugs_address = catalogue.last_translator = ""
+    catalogue.creation_date = catalogue.revision_date = _WRITTEN
     return catalogue
 
 

@@ -25,17 +25,19 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "network": words.NETWORKS,
     "label": words.LABELS,
     "personal_data": words.PERSONAL_DATA,
+    "hidden_data": words.HIDDEN_DATA,
     "decision_reason": words.DECISION_REASONS,
     "pressure": words.PRESSURES,
     "status": words.STATUSES,
     "reply_state": words.REPLY_STATES,
     "decision_state": words.DECISION_STATES,
-    "sentiment": words.SENTIMENTS,
+    "view": words.VIEWS,
     "service": words.SERVICES,
 }
 
 
 def install_filters(environment: Environment, language: Language) -> None:
+    gettext = language.translations.gettext
     for name, mapping in _WORDS.items():
         environment.filters[name] = _translate_with(mapping, language)
     environment.filters["reason"] = lambda reason: words.explain_reason(cast(Reason, reason), language)
@@ -46,6 +48,8 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["length_of_time"] = lambda value: times.format_length(value, language)
     environment.filters["day"] = lambda value: format_date(cast(date, value), "d MMM", locale=language.locale)
     environment.filters["initials"] = take_initials
+    environment.filters["failure_title"] = lambda status: gettext(words.FAILURES[status][0])
+    environment.filters["failure_advice"] = lambda status: gettext(words.FAILURES[status][1])
     environment.filters["points"] = format_points
     environment.filters["web_link"] = keep_web_link
     environment.filters["label_tone"] = lambda label: _TONES[name_kind(label)]

@@ -60,8 +60,13 @@ def send_now(reply_id: UUID) -> str:
     return f"/replies/{reply_id}/send"
 
 
-def knowledge(client: str | None = None, search: str | None = None) -> str:
-    return _with_query(KNOWLEDGE, {"client": client, "search": search})
+def knowledge(
+    client: str | None = None,
+    search: str | None = None,
+    article: str | None = None,
+    cursor: str | None = None,
+) -> str:
+    return _with_query(KNOWLEDGE, {"client": client, "search": search, "article": article, "cursor": cursor})
 
 
 def articles(client: str) -> str:
@@ -78,6 +83,10 @@ def article_removal(client: str, article_id: UUID) -> str:
 
 def sync(account_id: UUID) -> str:
     return f"/accounts/{account_id}/syncs"
+
+
+def retry(service: str, client: str, entry_id: UUID) -> str:
+    return f"/system/{service}/clients/{quote(client, safe='')}/set-aside/{entry_id}/retry"
 
 
 def invitation(token: str) -> str:

@@ -54,6 +54,18 @@ PERSONAL_DATA: Mapping[str, str] = {
     "personal": mark("personal data"),
 }
 
+# What stands in place of the words themselves, one phrase each because languages inflect them.
+HIDDEN_DATA: Mapping[str, str] = {
+    "phone": mark("telephone hidden"),
+    "email": mark("mail address hidden"),
+    "iban": mark("IBAN hidden"),
+    "card": mark("card number hidden"),
+    "nir": mark("social security number hidden"),
+    "address": mark("postal address hidden"),
+    "health": mark("health detail hidden"),
+    "personal": mark("personal data hidden"),
+}
+
 DECISION_REASONS: Mapping[str, str] = {
     "insult": mark("Insult"),
     "hate": mark("Hate"),
@@ -68,7 +80,13 @@ DECISION_REASONS: Mapping[str, str] = {
 
 PRESSURES: Mapping[str, str] = {"urgent": mark("urgent"), "soon": mark("soon"), "calm": mark("calm")}
 
+# A status names one conversation; as a view it names them all, which French inflects.
 STATUSES: Mapping[str, str] = {
+    "open": mark("to do"),
+    "answered": mark("answered"),
+    "closed": mark("closed"),
+}
+VIEWS: Mapping[str, str] = {
     "open": mark("To do"),
     "answered": mark("Answered"),
     "closed": mark("Closed"),
@@ -91,18 +109,34 @@ DECISION_STATES: Mapping[str, str] = {
     "unknown": mark("outcome unknown"),
 }
 
-SENTIMENTS: Mapping[str, str] = {
-    "negative": mark("discontented"),
-    "neutral": mark("neutral"),
-    "positive": mark("content"),
-}
-
 SERVICES: Mapping[str, str] = {
     "ingest": mark("Collection"),
     "triage": mark("Triage"),
     "reply": mark("Replies"),
     "reporting": mark("Figures"),
     "web": mark("Workplace"),
+}
+
+# What happened, and what to do; what was kept stands in between.
+FAILURES: Mapping[int, tuple[str, str]] = {
+    400: (mark("This could not be read"), mark("Nothing was changed. Go back and send the form again.")),
+    403: (mark("This is not open to you"), mark("Ask an administrator if you need it for your work.")),
+    404: (
+        mark("Nothing is here"),
+        mark("It was removed, or it never existed, or it belongs to a client that is not yours."),
+    ),
+    409: (
+        mark("This has changed meanwhile"),
+        mark("Nothing was done twice. Look at it again before you act."),
+    ),
+    422: (mark("This was refused"), mark("Nothing was changed. Go back and correct the form.")),
+    429: (mark("Too many attempts"), mark("Wait a few minutes, then try again.")),
+    500: (
+        mark("Something broke on our side"),
+        mark("What you had sent before is kept. Try again; if it stays, give the operator the reference."),
+    ),
+    502: (mark("A service does not answer"), mark("What was accepted is kept. Try again in a moment.")),
+    503: (mark("A service does not answer"), mark("What was accepted is kept. Try again in a moment.")),
 }
 
 # Placeholders are the `params` of a reason; one whose params are missing is shown by `LABELS` or its code.
@@ -112,7 +146,7 @@ REASONS: Mapping[str, str] = {
     "insult": mark("insult likely"),
     "hate": mark("hate likely"),
     "threat": mark("threat possible"),
-    "personal_data": mark("personal data in public"),
+    "personal_data": mark("personal data"),
     "negative": mark("discontented"),
     "overdue": mark("target missed by %(late)s"),
     "due": mark("target in %(left)s"),

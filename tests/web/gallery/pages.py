@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tests.web.gallery import desk
-from tests.web.gallery.frames import NADIA, UNKNOWN
+from tests.web.gallery import desk, others
+from tests.web.gallery.frames import CLAIRE, NADIA, STRANGER, UNKNOWN
 from web.pages.context import PageContext
 from web.pages.frame import Frame, Theme
 
@@ -23,8 +23,25 @@ class Shown:
         )
 
 
+_ADMINISTRATION = replace(CLAIRE, current="accounts", path="/accounts")
+
 GALLERY: Mapping[str, Shown] = {
     "queue": Shown(desk.QUEUE_ALONE, NADIA),
     "queue-empty": Shown(desk.NOTHING_WAITS, replace(NADIA, pending=(UNKNOWN,))),
     "conversation": Shown(desk.OPENED, NADIA),
+    "sign-in": Shown(others.SIGN_IN, STRANGER),
+    "sign-in-refused": Shown(others.SIGN_IN_REFUSED, STRANGER),
+    "invitation": Shown(others.INVITED, STRANGER),
+    "invitation-refused": Shown(others.INVITED_REFUSED, STRANGER),
+    "knowledge": Shown(others.KNOWLEDGE, replace(NADIA, current="knowledge", pending=())),
+    "article": Shown(others.ARTICLE_OPENED, replace(NADIA, current="knowledge")),
+    "accounts": Shown(others.ACCOUNTS, _ADMINISTRATION),
+    "system": Shown(others.SYSTEM, replace(_ADMINISTRATION, current="system", notices=())),
+    "system-well": Shown(others.ALL_WELL, replace(_ADMINISTRATION, current="system", problems=0)),
+    "figures": Shown(others.FIGURES, replace(NADIA, current="figures", pending=())),
+    "figures-none": Shown(others.NO_FIGURES, replace(NADIA, current="figures", pending=())),
+    "not-found": Shown(others.NOT_FOUND, replace(NADIA, current="error", pending=())),
+    "forbidden": Shown(others.FORBIDDEN, replace(NADIA, current="error", pending=())),
+    "broken": Shown(others.BROKEN, replace(STRANGER, current="error")),
+    "away": Shown(others.AWAY, replace(NADIA, current="error", pending=())),
 }

@@ -13,7 +13,7 @@ class Desk:
     `pane` the conversation or its absence, `composer` the answer being written."""
 
     template: ClassVar[str] = "desk/page.html"
-    blocks: ClassVar[tuple[str, ...]] = ("queue", "rows", "arrivals", "pane", "composer")
+    blocks: ClassVar[tuple[str, ...]] = ("queue", "rows", "arrivals", "pane", "thread", "composer")
 
     queue: Queue
     conversation: Conversation | None = None

@@ -1,3 +1,5 @@
+import { each, whenShown } from "./topics.js";
+
 // After a swap the focus stands where reading goes on; a link into the page opens what it points to.
 document.body.addEventListener("htmx:afterSettle", (event) => {
   const part = event.target;
@@ -5,6 +7,9 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   if (wanted) wanted.focus();
   else if (document.activeElement === document.body) part.querySelector("h1, h2, a[href], button")?.focus();
 });
+
+// What is to be answered stands in view when a conversation opens, without moving the focus.
+whenShown((root) => each(root, ".bubble--focal", (bubble) => bubble.scrollIntoView({ block: "nearest" })));
 
 function reveal(target) {
   for (let node = target; node; node = node.parentElement) {

@@ -1,0 +1,219 @@
+"""The pages beside the desk, with what an agency of five clients would see."""
+
+from datetime import date, timedelta
+
+from services.contracts.reporting import Totals
+from tests.web.gallery.desk import NOW, QUEUE, make_id
+from web.pages.accounts.context import AccountRow, Accounts, ClientAccounts, SyncShown
+from web.pages.entry.context import AcceptInvitation, SignIn
+from web.pages.error.context import Failure
+from web.pages.figures.chart import draw_chart
+from web.pages.figures.context import DayRow, Figures
+from web.pages.knowledge.context import ArticleForm, ArticleRow, Knowledge
+from web.pages.system.context import ServiceState, SetAsideRow, System, UnknownOutcome
+
+SIGN_IN = SignIn()
+SIGN_IN_REFUSED = SignIn(email="nadia@agence.example", error="Adresse ou mot de passe inconnu.")
+INVITED = AcceptInvitation(token="abc", email="theo@agence.example", shortest_password=12)
+INVITED_REFUSED = AcceptInvitation(
+    token="abc",
+    email="theo@agence.example",
+    shortest_password=12,
+    name="Théo",
+    password_error="Ce mot de passe compte 8 caractères ; il en faut 12.",
+)
+
+_ARTICLES = (
+    ArticleRow(
+        make_id(301),
+        "Joindre un conseiller avant une signature",
+        "Le responsable de l’agence rappelle dans la journée quand une signature est prévue sous huit jours.",
+        NOW - timedelta(hours=3),
+        "Claire Duval",
+        "https://banque.example/aide",
+    ),
+    ArticleRow(
+        make_id(302),
+        "Horaires du pôle crédit",
+        "Le pôle crédit répond au 09 69 00 00 00, de 9 h à 19 h, du lundi au vendredi.",
+        NOW - timedelta(days=1, hours=5),
+        "Théo Martin",
+    ),
+    ArticleRow(
+        make_id(303),
+        "Documents d’un dossier de prêt immobilier",
+        "Trois derniers bulletins de salaire, dernier avis d’imposition, compromis de vente signé, relevés des "
+        "trois derniers mois de tous les comptes.",
+        NOW - timedelta(days=40),
+        "Claire Duval",
+    ),
+)
+KNOWLEDGE = Knowledge(
+    client=QUEUE.clients[0], clients=QUEUE.clients, articles=_ARTICLES, form=ArticleForm(), next_cursor="b2s"
+)
+ARTICLE_OPENED = Knowledge(
+    client=QUEUE.clients[0],
+    clients=QUEUE.clients,
+    articles=_ARTICLES,
+    form=ArticleForm(
+        article_id=make_id(302),
+        title="Horaires du pôle crédit",
+        body="Le pôle crédit répond au 09 69 00 00 00, de 9 h à 19 h, du lundi au vendredi.",
+        url="banque",
+        url_error="Une adresse commence par https://.",
+    ),
+)
+
+ACCOUNTS = Accounts(
+    clients=(
+        ClientAccounts(
+            "banque-arvenne",
+            "Banque Arvenne",
+            0,
+            "Europe/Paris",
+            (
+                AccountRow(
+                    make_id(401),
+                    "facebook",
+                    "Page Banque Arvenne",
+                    "https://reseau.example/arvenne",
+                    is_pulled=False,
+                    can_reply=True,
+                    can_hide=True,
+                    last_sync_at=NOW - timedelta(minutes=2),
+                ),
+                AccountRow(
+                    make_id(402),
+                    "x",
+                    "@arvenne",
+                    "",
+                    is_pulled=True,
+                    can_reply=True,
+                    can_hide=False,
+                    interval_seconds=60,
+                    last_sync_at=NOW - timedelta(hours=5),
+                    last_error="Le jeton d’accès a expiré (401). Reconnectez le compte.",
+                ),
+            ),
+        ),
+        ClientAccounts(
+            "gazette",
+            "La Gazette de l’Ouest",
+            1,
+            "Europe/Paris",
+            (
+                AccountRow(
+                    make_id(403),
+                    "sandbox",
+                    "Commentaires du site",
+                    "https://gazette.example",
+                    is_pulled=True,
+                    can_reply=True,
+                    can_hide=True,
+                    interval_seconds=1,
+                    last_sync_at=NOW - timedelta(seconds=1),
+                    sync=SyncShown("running", 0),
+                ),
+            ),
+        ),
+        ClientAccounts("montrelais", "Ville de Montrelais", 2, "Europe/Paris", ()),
+    )
+)
+
+SYSTEM = System(
+    services=(
+        ServiceState("ingest", True),
+        ServiceState("triage", True),
+        ServiceState("reply", False, "La base de données est en retard d’une migration."),
+        ServiceState("reporting", True),
+    ),
+    set_aside=(
+        SetAsideRow(
+            "triage",
+            make_id(601),
+            "gazette",
+            "La Gazette de l’Ouest",
+            "ingest:18204",
+            "L’évaluation a échoué cinq fois : texte de 48 212 caractères.",
+            NOW - timedelta(minutes=52),
+        ),
+    ),
+    unknown=(
+        UnknownOutcome(
+            "publish_reply",
+            "Fromagerie du Vercors",
+            "instagram",
+            NOW - timedelta(minutes=12),
+            "Le réseau n’a pas répondu à temps ; quatre relectures n’ont rien trouvé.",
+            make_id(5),
+            "https://reseau.example/5",
+        ),
+    ),
+)
+ALL_WELL = System(
+    services=tuple(ServiceState(name, True) for name in ("ingest", "triage", "reply", "reporting"))
+)
+
+_RECEIVED = (
+    212,
+    198,
+    240,
+    231,
+    187,
+    176,
+    203,
+    219,
+    244,
+    260,
+    231,
+    228,
+    190,
+    611,
+    702,
+    655,
+    540,
+    471,
+    402,
+    380,
+    344,
+)
+_DAYS = tuple(
+    DayRow(date(2026, 11, 1) + timedelta(days=index), received, received // 9, received // 11)
+    for index, received in enumerate(_RECEIVED)
+)
+FIGURES = Figures(
+    since=date(2026, 11, 1),
+    until=date(2026, 11, 22),
+    clients=QUEUE.clients,
+    client=QUEUE.clients[1],
+    totals=Totals(
+        items_received=sum(_RECEIVED),
+        replies_published=812,
+        approved=1204,
+        hidden=618,
+        first_response_median_seconds=2290,
+    ),
+    before=Totals(
+        items_received=4532,
+        replies_published=640,
+        approved=990,
+        hidden=402,
+        first_response_median_seconds=3050,
+    ),
+    days=_DAYS,
+    chart=draw_chart([(row.day, row.received, row.hidden) for row in _DAYS]),
+)
+NO_FIGURES = Figures(
+    since=date(2026, 11, 1),
+    until=date(2026, 11, 22),
+    clients=QUEUE.clients,
+    totals=Totals(),
+    before=Totals(),
+    days=(),
+    chart=draw_chart([]),
+)
+
+NOT_FOUND = Failure(404)
+BROKEN = Failure(500, reference="019aa000-0000-7000-8000-00000000beef")
+FORBIDDEN = Failure(403)
+AWAY = Failure(503, detail="Le tri des messages ne répond pas.")

@@ -1,0 +1,1 @@
+"""Where each client is present, and whether messages come in."""

@@ -1,0 +1,1 @@
+"""Coming in: signing in, and taking up an invitation."""

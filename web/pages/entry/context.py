@@ -1,0 +1,31 @@
+"""What the pages before sign-in are given; a refused form keeps what was written, except passwords."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """`back` is the path to go to afterwards; `error` is already in the reader's language."""
+
+    template: ClassVar[str] = "entry/sign_in.html"
+    blocks: ClassVar[tuple[str, ...]] = ("form",)
+
+    back: str = "/queue"
+    email: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class AcceptInvitation:
+    """`shortest_password` is the least number of characters, said before somebody types."""
+
+    template: ClassVar[str] = "entry/invitation.html"
+    blocks: ClassVar[tuple[str, ...]] = ("form",)
+
+    token: str
+    email: str
+    shortest_password: int
+    name: str = ""
+    name_error: str | None = None
+    password_error: str | None = None

@@ -1,0 +1,1 @@
+"""What a client's answers may quote."""

@@ -1,0 +1,1 @@
+"""What needs a person: events set aside and outcomes that nobody knows."""
