@@ -41,7 +41,7 @@ def settle_in(parent: int, name: str) -> None:
     os.setsid()
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    libc.prctl(PR_SET_NAME, f"palabre {name}".encode()[:15])
+    libc.prctl(PR_SET_NAME, name.encode()[:15])
     if os.getppid() != parent:
         os._exit(1)
     signal.set_wakeup_fd(-1)

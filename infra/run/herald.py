@@ -37,7 +37,8 @@ async def all_ready(http: httpx.AsyncClient, waiting: list[Process], port_base: 
 async def trouble(http: httpx.AsyncClient, process: Process, port_base: int) -> str:
     """Why a process is not ready, in its own words; nothing when it is."""
     try:
-        answer = await http.get(f"http://{HOST}:{port_base + (process.port_offset or 0)}/readyz")
+        port = port_base + (process.port_offset or 0)
+        answer = await http.get(f"http://{HOST}:{port}{process.readiness}")
     except httpx.HTTPError as error:
         return type(error).__name__
     return "" if answer.is_success else answer.text[:300]

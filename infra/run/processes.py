@@ -14,6 +14,7 @@ class Process:
     name: str
     target: str
     port_offset: int | None = None
+    readiness: str = "/readyz"
     is_once: bool = False  # ends by itself, and speaks to the terminal rather than to a log
 
     @property
@@ -26,14 +27,13 @@ SERVICE_PROCESSES = tuple(
     Process(service, f"services.{service}.app:create_app", PORT_OFFSETS[service]) for service in SERVICES
 )
 WORKERS = tuple(Process(f"{service} worker", f"services.{service}.worker:main") for service in SERVICES)
-DEMO_SITE = Process("demo site", "infra.demo.app:create_app", DEMO_PORT_OFFSET)
+DEMO_SITE = Process("demo site", "infra.demo.app:create_app", DEMO_PORT_OFFSET, readiness="/healthz")
 
 
 HERALD = Process("herald", "infra.run.herald:main", is_once=True)
 
 
 def processes(*, has_demo: bool) -> tuple[Process, ...]:
-    import importlib.util
     from pathlib import Path
 
     everything = (*SERVICE_PROCESSES, WEB, *WORKERS, *((DEMO_SITE,) if has_demo else ()), HERALD)

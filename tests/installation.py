@@ -1,0 +1,149 @@
+"""Palabre as its operator runs it: a real process, what it says, and what it leaves behind."""
+
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = [sys.executable, "-c", "from infra.cli.main import main; main()"]
+START_SECONDS = 60.0
+
+
+def palabre(*arguments: str, settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        env=environment(settings),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=START_SECONDS,
+        check=False,
+    )
+
+
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PALABRE_")}
+    return own | dict(settings)
+
+
+class Installation:
+    """`palabre run` with settings of its own; use it as a context, and it is gone afterwards."""
+
+    def __init__(self, var: Path, port_base: int, **settings: str) -> None:
+        self.var = var
+        self.port_base = port_base
+        self.settings = {"PALABRE_VAR": str(var), "PALABRE_PORT_BASE": str(port_base), **settings}
+        self.said: list[str] = []
+
+    def __enter__(self) -> "Installation":
+        self.process = subprocess.Popen(
+            [*PROGRAM, "run"],
+            env=environment(self.settings),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self._reader.join()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        wait_until(lambda: not left_of(self.var), 10, f"processes of {self.var} remain")
+
+    def wait_for(self, words: str, seconds: float = START_SECONDS) -> str:
+        """The next line that holds `words`; fails with all that was said when it does not come in time."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                line = self._lines.get(timeout=left)
+            except queue.Empty:
+                break
+            if line is None:
+                break
+            self.said.append(line)
+            if words in line:
+                return line
+        raise AssertionError(f"{words!r} was not said in {seconds:g} s, but: {self.said}")
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> float:
+        """Send a signal and return after how many seconds the runner was gone."""
+        begin = time.monotonic()
+        self.process.send_signal(number)
+        self.process.wait(30)
+        return time.monotonic() - begin
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line.rstrip())
+        self._lines.put(None)
+
+
+def wait_until(condition: Callable[[], object], seconds: float, words: str) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, words
+        time.sleep(0.02)
+
+
+def left_of(var: Path) -> dict[int, str]:
+    """Every live process that was started for `var` or works below it, by pid, with its name."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid() and belongs(entry, var):
+            found[int(entry.name)] = name_of(entry)
+    return found
+
+
+def belongs(entry: Path, var: Path) -> bool:
+    try:
+        if (entry / "stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return False
+        variables = (entry / "environ").read_bytes().split(b"\0")
+        return f"PALABRE_VAR={var}".encode() in variables or (entry / "cwd").readlink().is_relative_to(var)
+    except (FileNotFoundError, PermissionError, ProcessLookupError):
+        return False
+
+
+def name_of(entry: Path) -> str:
+    try:
+        return (entry / "comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return "gone"
+
+
+def free_port_base() -> int:
+    """Six ports in a row that nobody holds now, below those that the system gives out, apart for each worker."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 20_000 + worker % 10 * 1_000
+    for base in range(first + os.getpid() % 70 * 7, first + 1_000, 7):
+        held: list[socket.socket] = []
+        try:
+            for offset in range(6):
+                probe = socket.socket()
+                held.append(probe)
+                probe.bind(("127.0.0.1", base + offset))
+        except OSError:
+            continue
+        finally:
+            for probe in held:
+                probe.close()
+        return base
+    raise AssertionError("no six free ports in a row")
