@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from arq.connections import ArqRedis
 from redis.asyncio import Redis
 
 from services.contracts.topology import FOLLOWERS, ServiceName
@@ -70,7 +69,7 @@ async def open_runtime(settings: ServiceSettings) -> AsyncIterator[Runtime]:
     keyring = load_keyring(settings.keys_folder, service)
     clock = Clock(settings.clock_file)
     async with AsyncExitStack() as stack:
-        redis: ArqRedis = open_redis(settings.redis_url)
+        redis = open_redis(settings.redis_url)
         stack.push_async_callback(redis.connection_pool.disconnect)
         queue = Queue(redis)
         working = url_as(settings.database_url, working_role(service, secret))
