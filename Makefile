@@ -1,6 +1,6 @@
 # Every target explains itself: `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup migrate format check test test-real lock clean
+.PHONY: help run setup migrate format check test test-real train lock clean
 SHELL := /bin/bash
 BIN := .venv/bin
 # A second core is worth two workers; more only fight over it.
@@ -27,6 +27,9 @@ test: setup ## All tests but those against servers by others
 
 test-real: setup ## Tests against servers by others
 	@infra/test.sh -m real $(ARGS)
+
+train: setup ## Rebuild the scoring models from the public data (PALABRE_DATA, ../shared/data)
+	@$(BIN)/python -m infra.train $(ARGS)
 
 lock: setup ## Renew requirements/*.txt within the bounds of pyproject.toml
 	@infra/lock.sh

@@ -1,0 +1,58 @@
+"""`make train`: rebuilds the shipped models from the public data and says how good they are."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from infra.train.data import MissingDataError, require_files
+from services.triage.scoring.service import ARTEFACTS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parse(arguments)
+    try:
+        require_files(options.data)
+    except MissingDataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    _train(options.data, options.out, options.report)
+    return 0
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make train", description=__doc__)
+    data = os.environ.get("PALABRE_DATA") or "../shared/data"
+    parser.add_argument(
+        "--data", type=Path, default=Path(data), help="folder of the public rows (PALABRE_DATA)"
+    )
+    parser.add_argument("--out", type=Path, default=ARTEFACTS, help="folder of the models that are shipped")
+    parser.add_argument(
+        "--report", type=Path, default=Path("var/train/report.json"), help="where the measures go"
+    )
+    return parser.parse_args(arguments)
+
+
+def _train(data: Path, out: Path, report: Path) -> None:
+    # scikit-learn takes seconds to import, and a missing file should be said at once.
+    from infra.train.recipes import NAME, SETTINGS, train
+    from infra.train.report import measure_sets, table
+    from services.triage.scoring.linear import save_models
+    from services.triage.scoring.service import load_scorer
+
+    begin = time.monotonic()
+    save_models(train(data), out, {"name": NAME, "seed": SETTINGS["toxic"].seed})
+    scorer = load_scorer(out)
+    measures = measure_sets(scorer, data)
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_text(json.dumps({"model": scorer.model, "dev": measures}, indent=2) + "\n", encoding="utf-8")
+    print(table(measures))
+    size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
+    print(f"{scorer.model}: {size:.1f} MB in {out}, {time.monotonic() - begin:.1f} s; measures in {report}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

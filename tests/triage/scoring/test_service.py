@@ -1,0 +1,134 @@
+"""What the scorer says of messages, alone and in batches."""
+
+import subprocess
+import sys
+from dataclasses import asdict
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.contracts.triage import Assessment as AssessmentOnTheWire
+from services.triage.scoring.domain import Assessment, Message
+from services.triage.scoring.service import Scorer
+
+MIXED = [
+    "c quoi la meilleur banque pour les étudiants??????",
+    "Quel c0nnard ce livreur",
+    "",
+    "J'attends mon remboursement depuis 3 semaines, c'est une honte",
+    "👍👍",
+    "Appelez-moi au 06 12 34 56 78",
+]
+
+
+def assess(scorer: Scorer, text: str, **about: str) -> Assessment:
+    return scorer.assess([Message(text, **about)])[0]  # type: ignore[arg-type]  # only text fields are given
+
+
+def shown(text: str, assessment: Assessment) -> list[tuple[str, str]]:
+    return [(span.label, text[span.start : span.end]) for span in assessment.spans]
+
+
+class TestAssess:
+    def test_a_question_without_care_for_spelling(self, scorer: Scorer) -> None:
+        assessment = assess(scorer, MIXED[0])
+        assert assessment.found == ("question",)
+        assert shown(MIXED[0], assessment) == [("question", MIXED[0])]
+        assert assessment.lang == "fr"
+
+    def test_only_the_sentence_that_asks_is_marked(self, scorer: Scorer) -> None:
+        text = "🙂 Bonjour à tous ! À quelle heure ouvre la piscine ? Merci d'avance."
+        assert shown(text, assess(scorer, text)) == [("question", "À quelle heure ouvre la piscine ?")]
+
+    def test_an_insult_in_disguise(self, scorer: Scorer) -> None:
+        assessment = assess(scorer, MIXED[1])
+        assert assessment.found == ("toxic",)
+        assert assessment.sentiment == "negative"
+        assert shown(MIXED[1], assessment) == [("insult", "c0nnard")]
+
+    def test_hard_criticism_is_no_insult(self, scorer: Scorer) -> None:
+        assessment = assess(scorer, MIXED[3])
+        assert assessment.found == ()
+        assert [reason.code for reason in assessment.reasons] == ["pending_request", "negative"]
+        assert assessment.reasons[0].params["words"] == "J'attends"
+
+    def test_scolding_is_less_of_a_question_than_asking(self, scorer: Scorer) -> None:
+        scolding, asking = scorer.assess([Message("tu te fous de nous ?"), Message("tu livres à Nantes ?")])
+        assert scolding.labels["question"] < 0.5 < asking.labels["question"]
+
+    def test_personal_data_in_public(self, scorer: Scorer) -> None:
+        assessment = assess(scorer, MIXED[5])
+        assert assessment.personal_data == ("phone",)
+        assert "personal_data" in assessment.found
+        assert ("phone", "06 12 34 56 78") in shown(MIXED[5], assessment)
+
+    def test_an_empty_text_is_calm(self, scorer: Scorer) -> None:
+        assessment = assess(scorer, "")
+        assert (assessment.found, assessment.lang, assessment.priority, assessment.spans) == (
+            (),
+            "und",
+            0,
+            (),
+        )
+
+    @pytest.mark.parametrize(
+        "text", ["a" * 50_000, "quoi ? " * 7_000, "c0nnard " * 6_000, "é. " * 16_000, "\n" * 50_000]
+    )
+    def test_fifty_thousand_characters(self, scorer: Scorer, text: str) -> None:
+        assessment = assess(scorer, text)
+        assert all(0 <= span.start < span.end <= len(text) for span in assessment.spans)
+
+    def test_what_it_says_fits_the_wire(self, scorer: Scorer) -> None:
+        for assessment in scorer.assess([Message(text) for text in MIXED]):
+            assert AssessmentOnTheWire.model_validate(asdict(assessment)).model == scorer.model
+
+
+class TestBatches:
+    def test_company_changes_nothing(self, scorer: Scorer) -> None:
+        messages = [Message(text) for text in MIXED]
+        assert scorer.assess(messages) == [scorer.assess([message])[0] for message in messages]
+
+    def test_order_is_kept_over_chunks(self, scorer: Scorer) -> None:
+        messages = [Message(MIXED[index % len(MIXED)]) for index in range(450)]
+        assessments = scorer.assess(messages)
+        assert assessments == [assessments[index % len(MIXED)] for index in range(450)]
+
+    def test_no_message_gives_no_assessment(self, scorer: Scorer) -> None:
+        assert scorer.assess([]) == []
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @given(st.lists(st.text(max_size=200), max_size=5))
+    def test_any_text_gets_spans_inside_it_and_chances_between_0_and_1(
+        self, scorer: Scorer, texts: list[str]
+    ) -> None:
+        for text, assessment in zip(texts, scorer.assess(list(map(Message, texts))), strict=True):
+            assert all(0.0 <= chance <= 1.0 for chance in assessment.labels.values())
+            assert all(0 <= span.start < span.end <= len(text) for span in assessment.spans)
+            assert 0 <= assessment.priority <= 100
+
+
+class TestCost:
+    def test_importing_the_room_does_not_import_what_is_heavy(self) -> None:
+        code = (
+            "import sys, services.triage.scoring.lines;"
+            "print([name for name in ('numpy', 'sklearn', 'scipy', 'fasttext', 'phonenumbers') if name in sys.modules])"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )  # our own code
+        assert done.stdout.strip() == "[]"
+
+    def test_scoring_needs_neither_scikit_learn_nor_the_network(self) -> None:
+        code = (
+            "import socket, sys\n"
+            "def refuse(*_): raise OSError('no network')\n"
+            "socket.socket.connect = refuse\n"
+            "from services.triage.scoring.service import load_scorer\n"
+            "from services.triage.scoring.domain import Message\n"
+            "print(load_scorer().assess([Message('Bonjour, où est mon colis ?')])[0].lang, 'sklearn' in sys.modules)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )  # our own code
+        assert done.stdout.split() == ["fr", "False"]
