@@ -16,6 +16,7 @@ import redis
 
 from infra.engines.binaries import postgres_program
 from infra.engines.confinement import choose
+from infra.engines.daemon import free_port
 from infra.engines.errors import EngineError
 from infra.engines.pair import EngineURLs, private_engines
 from infra.engines.psql import execute
@@ -110,7 +111,7 @@ class TestLeftovers:
         program = postgres_program("postgres")
         with (folder / "log" / "orphan.log").open("wb") as log:
             orphan = choose(program, data).start(
-                [program, "-D", data, "-c", "listen_addresses=", "-c", "unix_socket_directories="],
+                [program, "-D", data, "-p", str(free_port()), "-c", "unix_socket_directories="],
                 dies_by=signal.SIGKILL,
                 folder=data,
                 log=log,

@@ -49,7 +49,7 @@ def running_site(folder: Path, clock: SiteClock, requests_per_minute: int = 100_
         thread.start()
         try:
             url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            _wait_until_ready(url)
+            wait_until_ready(url)
             yield url
         finally:
             server.should_exit = True
@@ -57,7 +57,7 @@ def running_site(folder: Path, clock: SiteClock, requests_per_minute: int = 100_
     assert not thread.is_alive(), "the site did not stop"
 
 
-def _wait_until_ready(url: str) -> None:
+def wait_until_ready(url: str) -> None:
     transport = httpx.HTTPTransport(retries=10, verify=TLS)
     with httpx.Client(transport=transport, timeout=10) as client:
         client.get(f"{url}/healthz").raise_for_status()
