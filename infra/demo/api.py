@@ -94,7 +94,7 @@ class MeOut(BaseModel):
     page_size_max: int
 
 
-class ReplyIn(BaseModel):
+class NewReply(BaseModel):
     text: str
 
 
@@ -147,7 +147,7 @@ def replies(
 
 
 @router.post("/comments/{comment}/replies", name="reply", status_code=201)
-def reply(site: str, comment: str, sent: ReplyIn, here: Here) -> CommentOut:
+def reply(site: str, comment: str, sent: NewReply, here: Here) -> CommentOut:
     parent = here.comments.get(site, _number(comment))
     written = here.comments.write(
         site=site, article=parent.article, parent=parent.id, writer=NEWSROOM, text=sent.text
