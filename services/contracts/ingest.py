@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.contracts.operation import Operation
 from services.contracts.problem import FieldError
-from services.contracts.values import Listed, Model, Slug, Text, Time
+from services.contracts.values import Listed, Model, Paging, Slug, Text, Time
 
 ItemKind = Literal["comment", "reply", "mention", "direct", "review", "article", "post"]
 ActionKind = Literal["publish_reply", "hide"]
@@ -35,14 +35,19 @@ class Client(Model):
 
 
 class NewAccount(Model):
-    """`credentials` depend on the network, are kept encrypted and never shown again."""
+    """`credentials` depend on the network, are kept encrypted and never shown again.
+
+    `own_author_id` is the author as whom the account itself writes, so that its own words are not taken for
+    the public's.
+    """
 
     slug: Slug
     network: str = Field(max_length=40)
     name: Text = Field(default="", max_length=200)
-    url: str = Field(default="", max_length=2_000)
-    credentials: dict[str, str] = Field(default_factory=dict)
+    url: Text = Field(default="", max_length=2_000, pattern=r"^(https?://[^\s]+)?$")
+    credentials: dict[str, str] = Field(default_factory=dict, max_length=20)
     interval_seconds: float | None = Field(default=None, ge=1, le=86_400)
+    own_author_id: Text | None = Field(default=None, min_length=1, max_length=500)
 
 
 class Account(Model):
@@ -56,6 +61,7 @@ class Account(Model):
     url: str
     is_pulled: bool
     interval_seconds: float | None
+    own_author_id: str | None = None
     text_limit: int | None
     can_reply: bool
     can_hide: bool
@@ -64,7 +70,13 @@ class Account(Model):
     created_at: Time
 
 
-class AccountQuery(Model):
+class DirectoryQuery(Paging):
+    """Clients and accounts are few: one page holds most agencies' whole."""
+
+    limit: int = Field(default=200, ge=1, le=200)
+
+
+class AccountQuery(DirectoryQuery):
     client: UUID | None = None
 
 
@@ -106,7 +118,13 @@ ADD_CLIENT = Operation(
     "ingest", "ingest.add_client", "POST", "/v1/clients", "clients:write", Client, body=NewClient, status=201
 )
 LIST_CLIENTS = Operation(
-    "ingest", "ingest.list_clients", "GET", "/v1/clients", "clients:read", Listed[Client]
+    "ingest",
+    "ingest.list_clients",
+    "GET",
+    "/v1/clients",
+    "clients:read",
+    Listed[Client],
+    query=DirectoryQuery,
 )
 GET_CLIENT = Operation("ingest", "ingest.get_client", "GET", "/v1/clients/{client}", "clients:read", Client)
 ADD_ACCOUNT = Operation(
@@ -142,7 +160,13 @@ ADD_KEY = Operation(
     status=201,
 )
 LIST_KEYS = Operation(
-    "ingest", "ingest.list_keys", "GET", "/v1/clients/{client}/keys", "keys:write", Listed[Key]
+    "ingest",
+    "ingest.list_keys",
+    "GET",
+    "/v1/clients/{client}/keys",
+    "keys:write",
+    Listed[Key],
+    query=Paging,
 )
 REVOKE_KEY = Operation(
     "ingest", "ingest.revoke_key", "DELETE", "/v1/clients/{client}/keys/{key}", "keys:write", Key

@@ -2,10 +2,21 @@
 
 from fastapi import FastAPI
 
+from services.ingest.directory import routes as directory
+from services.ingest.directory.keys import authenticate_key
+from services.ingest.directory.service import resolve_slug
 from services.ingest.schema import HISTORY
 from services.ingest.settings import IngestSettings
 from services.runtime.app import AppSpec, create_service_app
 
 
 def create_app(settings: IngestSettings | None = None) -> FastAPI:
-    return create_service_app(AppSpec(settings=settings or IngestSettings(), history=HISTORY, rooms=[]))
+    return create_service_app(
+        AppSpec(
+            settings=settings or IngestSettings(),
+            history=HISTORY,
+            rooms=[directory.routes],
+            authenticate_key=authenticate_key,
+            resolve_slug=resolve_slug,
+        )
+    )

@@ -1,0 +1,128 @@
+"""Every query of the directory."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.ingest.directory.domain import AccountRef, KnownKey, PresentedKey
+from services.ingest.directory.models import AccountRow, ClientRow, KeyRow
+from services.runtime.problems import NotFound
+
+_schema = func.ingest
+
+
+async def find_client_id(session: AsyncSession, slug: str) -> UUID | None:
+    """Look across clients, as the owner does: a slug comes before it is known whose it is."""
+    found: UUID | None = await session.scalar(select(_schema.find_client(slug)))
+    return found
+
+
+async def list_client_ids(session: AsyncSession) -> frozenset[UUID]:
+    """All clients, for a caller who may see all of them."""
+    return frozenset((await session.scalars(select(_schema.list_client_ids()))).all())
+
+
+async def find_key(session: AsyncSession, presented: PresentedKey) -> KnownKey | None:
+    """Return the key if it is one of ours, was not revoked, and its secret is right."""
+    answer = _schema.find_key(presented.id).table_valued("client_id", "slug", "scopes", "secret_hash")
+    row = (await session.execute(select(answer))).one_or_none()
+    if row is None or not presented.matches(row.secret_hash):
+        return None
+    return KnownKey(presented.id, row.client_id, row.slug, frozenset(row.scopes))
+
+
+async def next_colour(session: AsyncSession) -> int:
+    """Colours go round in turn; one that a failed request took is simply skipped."""
+    colour: int = (await session.execute(select(func.nextval("ingest.client_colour")))).scalar_one()
+    return colour
+
+
+async def add_client(session: AsyncSession, row: ClientRow) -> bool:
+    """Insert a client; False when another one has its slug."""
+    statement = insert(ClientRow).values(row.model_dump())
+    done = await session.execute(
+        statement.on_conflict_do_nothing(index_elements=["slug"]).returning(col(ClientRow.client_id))
+    )
+    return done.one_or_none() is not None
+
+
+async def get_client(session: AsyncSession, client: UUID) -> ClientRow:
+    row = await session.get(ClientRow, client)
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def list_clients(
+    session: AsyncSession, clients: Collection[UUID], *, after: UUID | None, limit: int
+) -> Sequence[ClientRow]:
+    statement = select(ClientRow).where(col(ClientRow.client_id).in_(clients))
+    if after is not None:
+        statement = statement.where(col(ClientRow.client_id) > after)
+    return (await session.scalars(statement.order_by(col(ClientRow.client_id)).limit(limit))).all()
+
+
+async def add_account(session: AsyncSession, row: AccountRow) -> bool:
+    """Insert an account; False when the client has another one with its slug."""
+    statement = insert(AccountRow).values(row.model_dump())
+    done = await session.execute(
+        statement.on_conflict_do_nothing(index_elements=["client_id", "slug"]).returning(col(AccountRow.id))
+    )
+    return done.one_or_none() is not None
+
+
+async def get_account(session: AsyncSession, clients: Collection[UUID], account: UUID) -> AccountRow:
+    statement = select(AccountRow).where(
+        col(AccountRow.client_id).in_(clients), col(AccountRow.id) == account
+    )
+    row = (await session.scalars(statement)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def list_accounts(
+    session: AsyncSession, clients: Collection[UUID], *, after: UUID | None, limit: int
+) -> Sequence[AccountRow]:
+    statement = select(AccountRow).where(col(AccountRow.client_id).in_(clients))
+    if after is not None:
+        statement = statement.where(col(AccountRow.id) > after)
+    return (await session.scalars(statement.order_by(col(AccountRow.id)).limit(limit))).all()
+
+
+async def list_account_refs(
+    session: AsyncSession, client: UUID, slugs: Collection[str]
+) -> Sequence[AccountRef]:
+    statement = select(col(AccountRow.id), col(AccountRow.slug), col(AccountRow.own_author_id)).where(
+        col(AccountRow.client_id) == client, col(AccountRow.slug).in_(slugs)
+    )
+    return [AccountRef(*row) for row in await session.execute(statement)]
+
+
+async def note_sync(
+    session: AsyncSession, client: UUID, account: UUID, *, at: datetime, error: str | None
+) -> None:
+    statement = update(AccountRow).where(col(AccountRow.client_id) == client, col(AccountRow.id) == account)
+    values = {"last_error": error} if error is not None else {"last_error": None, "last_sync_at": at}
+    await session.execute(statement.values(values))
+
+
+async def get_key(session: AsyncSession, client: UUID, key_id: str) -> KeyRow:
+    row = await session.get(KeyRow, (client, key_id), with_for_update=True)
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def list_keys(
+    session: AsyncSession, client: UUID, *, after: str | None, limit: int
+) -> Sequence[KeyRow]:
+    statement = select(KeyRow).where(col(KeyRow.client_id) == client)
+    if after is not None:
+        statement = statement.where(col(KeyRow.id) > after)
+    return (await session.scalars(statement.order_by(col(KeyRow.id)).limit(limit))).all()

@@ -1,0 +1,179 @@
+"""Use cases of clients and accounts; those of API keys are in `keys`."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from services.contracts.ingest import Account, Client, DirectoryQuery, NewAccount, NewClient
+from services.contracts.values import Listed
+from services.ingest.directory import repository
+from services.ingest.directory.domain import (
+    PUSHED_NETWORKS,
+    SYNC_DUE,
+    AccountRef,
+    OpenAccount,
+    identity,
+    is_time_zone,
+)
+from services.ingest.directory.models import AccountRow, ClientRow
+from services.ingest.errors import taken, unusable
+from services.ingest.networks.capabilities import NO, Act, Capabilities, Listening
+from services.ingest.networks.registry import NETWORKS
+from services.ingest.paging import cursor_at, cut, read_id_cursor
+from services.runtime.context import Runtime
+from services.runtime.db.unit import Unit
+from services.runtime.ids import new_id
+from services.runtime.secrets import Vault
+from services.runtime.timers import set_timer
+
+
+async def resolve_slug(runtime: Runtime, slug: str) -> UUID | None:
+    """Return the id of the client of that slug, for callers who may see every client."""
+    async with runtime.database.unit([], actor="system:directory") as unit:
+        return await repository.find_client_id(unit.session, slug)
+
+
+async def list_client_ids(unit: Unit) -> frozenset[UUID]:
+    """Return the ids of all clients, whatever the unit itself may see."""
+    return await repository.list_client_ids(unit.session)
+
+
+async def add_client(unit: Unit, client: UUID, new: NewClient) -> Client:
+    """Add a client under an id for which the unit was opened."""
+    if not is_time_zone(new.time_zone):
+        raise unusable("time_zone", "unknown", "is not a time zone such as Europe/Paris")
+    row = ClientRow(
+        client_id=client,
+        slug=new.slug,
+        name=new.name,
+        time_zone=new.time_zone,
+        colour=await repository.next_colour(unit.session),
+        created_at=unit.clock.now(),
+    )
+    if not await repository.add_client(unit.session, row):
+        raise taken("slug")
+    return _client(row)
+
+
+async def get_client(unit: Unit, client: UUID) -> Client:
+    return _client(await repository.get_client(unit.session, client))
+
+
+async def list_clients(unit: Unit, query: DirectoryQuery) -> Listed[Client]:
+    after = read_id_cursor(query.cursor)
+    rows = await repository.list_clients(unit.session, unit.clients, after=after, limit=query.limit + 1)
+    page, has_more = cut(rows, query.limit)
+    return Listed(
+        items=[_client(row) for row in page], next=cursor_at(str(page[-1].client_id)) if has_more else None
+    )
+
+
+async def add_account(unit: Unit, vault: Vault, client: UUID, new: NewAccount) -> Account:
+    """Add an account; one that is pulled is due at once."""
+    if new.network not in NETWORKS.keys() | PUSHED_NETWORKS:
+        known = ", ".join(sorted(NETWORKS.keys() | PUSHED_NETWORKS))
+        raise unusable("network", "unknown", f"must be one of {known}")
+    await repository.get_client(unit.session, client)
+    account = new_id()
+    row = AccountRow(
+        client_id=client,
+        id=account,
+        **new.model_dump(exclude={"credentials"}),
+        credentials=_seal(vault, client, account, new.credentials),
+        created_at=unit.clock.now(),
+    )
+    if not await repository.add_account(unit.session, row):
+        raise taken("slug")
+    if _is_pulled(row):
+        await set_timer(unit, client, SYNC_DUE, str(account), unit.clock.now())
+    return _account(row)
+
+
+async def get_account(unit: Unit, account: UUID) -> Account:
+    return _account(await repository.get_account(unit.session, unit.clients, account))
+
+
+async def list_accounts(unit: Unit, client: UUID | None, query: DirectoryQuery) -> Listed[Account]:
+    """List accounts of one client, or of all that the unit sees; another's client has none."""
+    clients = unit.clients if client is None else unit.clients & {client}
+    after = read_id_cursor(query.cursor)
+    rows = await repository.list_accounts(unit.session, clients, after=after, limit=query.limit + 1)
+    page, has_more = cut(rows, query.limit)
+    return Listed(
+        items=[_account(row) for row in page], next=cursor_at(str(page[-1].id)) if has_more else None
+    )
+
+
+async def account_refs(unit: Unit, client: UUID, slugs: frozenset[str]) -> dict[str, AccountRef]:
+    """Return by slug those of a client's accounts that exist."""
+    found = await repository.list_account_refs(unit.session, client, slugs)
+    return {account.slug: account for account in found}
+
+
+async def open_account(unit: Unit, vault: Vault, account: UUID) -> OpenAccount:
+    """Return an account with its credentials opened.
+
+    Raises NotFound, and WrongKeyError when they were sealed under another key.
+    """
+    row = await repository.get_account(unit.session, unit.clients, account)
+    sealed = row.credentials
+    opened = vault.open(sealed, identity=identity(row.client_id, row.id)) if sealed is not None else b"{}"
+    return OpenAccount(
+        id=row.id,
+        client_id=row.client_id,
+        slug=row.slug,
+        network=row.network,
+        url=row.url,
+        is_pulled=_is_pulled(row),
+        interval_seconds=row.interval_seconds,
+        own_author_id=row.own_author_id,
+        credentials=json.loads(opened),
+    )
+
+
+async def note_sync(
+    unit: Unit, client: UUID, account: UUID, *, at: datetime, error: str | None = None
+) -> None:
+    """Note on an account how its newest pull ended; a failure leaves the time of the last good one."""
+    await repository.note_sync(unit.session, client, account, at=at, error=error)
+
+
+def _seal(vault: Vault, client: UUID, account: UUID, credentials: dict[str, str]) -> bytes | None:
+    if not credentials:
+        return None
+    return vault.seal(json.dumps(credentials).encode(), identity=identity(client, account))
+
+
+def _client(row: ClientRow) -> Client:
+    return Client(
+        id=row.client_id,
+        slug=row.slug,
+        name=row.name,
+        time_zone=row.time_zone,
+        colour=row.colour,
+        created_at=row.created_at,
+    )
+
+
+def _account(row: AccountRow) -> Account:
+    capabilities = _capabilities(row.network)
+    return Account(
+        **row.model_dump(exclude={"credentials"}),
+        is_pulled=_is_pulled(row),
+        text_limit=min((limit.count for limit in capabilities.text_limits), default=None)
+        if capabilities
+        else None,
+        can_reply=(capabilities.offer(Act.REPLY) if capabilities else NO).is_offered,
+        can_hide=(capabilities.offer(Act.HIDE) if capabilities else NO).is_offered,
+    )
+
+
+def _is_pulled(row: AccountRow) -> bool:
+    """A network that must be asked, and an address at which to ask it."""
+    capabilities = _capabilities(row.network)
+    return bool(capabilities and capabilities.listening is Listening.POLLING and row.url)
+
+
+def _capabilities(network: str) -> Capabilities | None:
+    found = NETWORKS.get(network)
+    return found.capabilities if found else None
