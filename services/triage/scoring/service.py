@@ -23,6 +23,7 @@ ARTEFACTS = Path(__file__).parent / "artefacts"
 CHUNK = 200
 _CHUNK_CHARACTERS = 200_000  # bounds memory: hashing takes about 250 bytes for each character
 _PENDING = load_pattern("pending")
+_SPANS_SHOWN = 100  # nobody reads the hundredth insult of a message, and a wall of emoji has 50,000
 _SENTENCES_READ = 300  # of one text; who has not asked by then is not asking
 
 
@@ -115,7 +116,7 @@ class Scorer:
 
 
 def _spans(read: _Read, questions: Sequence[float], findings: Sequence[Finding]) -> tuple[Span, ...]:
-    """Insults that are not quoted, sentences that ask, personal data: in order of place."""
+    """Insults that are not quoted, sentences that ask, personal data: the first hundred in order of place."""
     spans = [
         Span(*read.normalised.span(hit.start, hit.end), hit.category) for hit in read.hits if _is_shown(hit)
     ]
@@ -125,7 +126,7 @@ def _spans(read: _Read, questions: Sequence[float], findings: Sequence[Finding])
         if round(chance, 4) >= FOUND_FROM
     ]
     spans += [Span(finding.start, finding.end, finding.kind) for finding in findings]
-    return tuple(sorted(spans))
+    return tuple(sorted(spans)[:_SPANS_SHOWN])
 
 
 def _is_shown(hit: Hit) -> bool:

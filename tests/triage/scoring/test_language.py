@@ -19,13 +19,18 @@ class TestDetect:
             ("Muchas gracias por la ayuda de hoy", "es"),
             ("مرحبا كيف حالك اليوم يا صديقي", "ar"),
             ("pk ma facture a augmenté de 4 euros ce mois ci", "fr"),
+            ("where is my parcel", "en"),
+            ("gracias por todo amigos", "es"),
+            ("mais ferme ta gueule ?", "fr"),
             ("JE VEUX UN REMBOURSEMENT", "fr"),
         ],
     )
     def test_a_sentence(self, languages: Languages, text: str, lang: str) -> None:
         assert languages.detect(text) == lang
 
-    @pytest.mark.parametrize("text", ["bjr", "ok merci", "mdr", "slt", "c koi"])
+    @pytest.mark.parametrize(
+        "text", ["bjr", "ok merci", "mdr", "slt", "c koi", "mais bordel !", "bah si", "non mdrrr"]
+    )
     def test_a_word_or_two_is_french(self, languages: Languages, text: str) -> None:
         assert languages.detect(text) == "fr"
 

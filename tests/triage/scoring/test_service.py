@@ -79,6 +79,13 @@ class TestAssess:
         assessment = assess(scorer, text)
         assert all(0 <= span.start < span.end <= len(text) for span in assessment.spans)
 
+    def test_halves_of_pairs_and_nul_are_no_obstacle(self, scorer: Scorer) -> None:
+        text = "\ud83d quel connard \x00 ce livreur \udc00, vraiment pas aimable"
+        assert shown(text, assess(scorer, text)) == [("insult", "connard")]
+
+    def test_a_wall_of_insults_is_marked_a_hundred_times(self, scorer: Scorer) -> None:
+        assert len(assess(scorer, "🖕" * 5_000).spans) == 100
+
     def test_what_it_says_fits_the_wire(self, scorer: Scorer) -> None:
         for assessment in scorer.assess([Message(text) for text in MIXED]):
             assert AssessmentOnTheWire.model_validate(asdict(assessment)).model == scorer.model
