@@ -14,7 +14,7 @@ checks=(
   "spelling|$bin/codespell"
 )
 if compgen -G "web/templates/*" >/dev/null; then
-  checks+=("templates|$bin/djlint --check --lint web infra")
+  checks+=("templates|$bin/djlint --lint web infra")
 fi
 if [[ -f .importlinter ]]; then
   checks+=("imports|$bin/lint-imports")

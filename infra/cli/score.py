@@ -1,26 +1,44 @@
 """`palabre score`: what triage finds in texts, in this process and without engines."""
 
-from typing import Annotated
+import io
+import sys
+from pathlib import Path
+from typing import Annotated, TextIO
 
 import typer
 
-from infra.cli.failures import Refusal, told
+from infra.cli.failures import REFUSED, Refusal, told
 
 
 def score(
-    source: Annotated[
-        typer.FileText, typer.Argument(help="A file of JSON lines; the standard input if none.")
-    ] = "-",  # type: ignore[assignment] # typer opens the name
+    source: Annotated[str, typer.Argument(help="A file of JSON lines, or - for the standard input.")] = "-",
 ) -> None:
     """Read JSON lines with `text` and write each back with what was found in it.
 
-    Optional fields are context, network, lang and sector; other fields pass through.
+    Optional fields are context, network, lang and sector; other fields pass through. A line that cannot be scored
+    is answered with its errors in its place, and the exit code is then 1.
     """
     with told():
+        from services.triage.scoring.lines import score_lines
         from services.triage.scoring.service import load_scorer
 
-        try:
-            for line in load_scorer().score_lines(source):
-                print(line)
-        except ValueError as error:
-            raise Refusal(f"This is no JSON line with a text: {error}", exit_code=2) from error
+        output = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", line_buffering=True)
+        has_errors = False
+        with opened(source) as lines:
+            for line in score_lines(lines, load_scorer()):
+                print(line.text, file=output)
+                has_errors = has_errors or line.is_error
+        output.flush()
+        output.detach()
+    if has_errors:
+        raise typer.Exit(REFUSED)
+
+
+def opened(source: str) -> TextIO:
+    """The lines in UTF-8 whatever the locale; bytes that are none become half surrogates, which scoring refuses."""
+    if source == "-":
+        return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
+    try:
+        return Path(source).open(encoding="utf-8", errors="surrogateescape")
+    except OSError as error:
+        raise Refusal(f"The file {source} cannot be read: {error.strerror}") from error
