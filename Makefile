@@ -11,7 +11,7 @@ help: ## List the targets
 
 run: ## Start everything: engines, services, workers, workplace (Ctrl-C ends it)
 	@infra/setup.sh run
-	@exec $(BIN)/palabre run
+	@exec $(BIN)/palabre run --with-parent
 
 setup: ## Only install, into .venv
 	@infra/setup.sh dev

@@ -1,0 +1,136 @@
+"""The command line answers quickly, says what is wrong in a sentence, and is as useful to a program."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.installation import ROOT, Installation, environment, free_port_base, palabre
+
+HELP_SECONDS = 0.5
+COMMANDS = ["run", "migrate", "doctor", "score", "client", "account", "key", "user"]
+
+
+@pytest.fixture
+def nobody_home(tmp_path: Path) -> dict[str, str]:
+    """Settings of an installation that was migrated and does not run."""
+    settings = {"PALABRE_VAR": str(tmp_path / "var"), "PALABRE_PORT_BASE": str(free_port_base())}
+    assert palabre("migrate", settings=settings).returncode == 0
+    return settings
+
+
+class TestHelp:
+    def test_names_every_command(self) -> None:
+        answer = palabre("--help", settings={})
+        assert [command for command in COMMANDS if command not in answer.stdout] == []
+        assert "Exit codes" in answer.stdout
+
+    def test_answers_within_half_a_second(self) -> None:
+        """The best of five, since other tests run beside this one."""
+        assert min(self.seconds() for _ in range(5)) < HELP_SECONDS
+
+    def seconds(self) -> float:
+        begin = time.monotonic()
+        palabre("--help", settings={})
+        return time.monotonic() - begin
+
+    def test_imports_nothing_heavy(self) -> None:
+        code = "import sys, infra.cli.main; print(*sys.modules)"
+        modules = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment({}),
+        ).stdout.split()
+        assert not {"pydantic", "sqlalchemy", "fastapi", "httpx", "numpy", "asyncpg"} & set(modules)
+
+
+class TestMigrate:
+    def test_makes_keys_and_schemas_and_twice_is_harmless(self, nobody_home: dict[str, str]) -> None:
+        again = palabre("migrate", settings=nobody_home)
+        assert (again.returncode, again.stdout) == (0, "Every schema is at its newest migration.\n")
+        keys = Path(nobody_home["PALABRE_VAR"]) / "keys"
+        assert (keys / "operator.private.pem").stat().st_mode & 0o777 == 0o600
+
+
+class TestServicesDown:
+    def test_a_call_says_so_and_exits_with_3(self, nobody_home: dict[str, str]) -> None:
+        answer = palabre("client", "add", "brest", "--name", "Mairie de Brest", settings=nobody_home)
+        assert answer.returncode == 3
+        assert "ingest does not answer" in answer.stderr
+        assert "make run" in answer.stderr
+
+    def test_a_program_reads_the_same_as_json(self, nobody_home: dict[str, str]) -> None:
+        answer = palabre(
+            "client", "add", "brest", "--name", "Mairie de Brest", "--json", settings=nobody_home
+        )
+        assert answer.returncode == 3
+        assert json.loads(answer.stderr)["code"] == "ingest_unreachable"
+
+    def test_without_the_key_nobody_is_an_operator(self, tmp_path: Path) -> None:
+        settings = {"PALABRE_VAR": str(tmp_path)}
+        answer = palabre("user", "invite", "nadia@example.org", settings=settings)
+        assert answer.returncode == 1
+        assert answer.stderr.startswith(f"The operator's key in {tmp_path / 'keys'} cannot be read")
+
+    def test_doctor_names_each_trouble_with_its_remedy(self, nobody_home: dict[str, str]) -> None:
+        answer = palabre("doctor", "--json", settings=nobody_home)
+        findings = {finding["subject"]: finding for finding in json.loads(answer.stdout)["findings"]}
+        assert answer.returncode == 1
+        assert findings["keys"]["is_well"]
+        assert not findings["engines"]["is_well"]
+        assert all(finding["remedy"] for finding in findings.values() if not finding["is_well"])
+
+
+class TestServicesUp:
+    def test_a_client_its_account_and_its_key(self, tmp_path: Path) -> None:
+        with Installation(tmp_path / "var", free_port_base()) as installation:
+            installation.wait_for("Palabre is ready")
+            settings = installation.settings
+            added = palabre(
+                "client", "add", "brest", "--name", "Mairie de Brest", "--json", settings=settings
+            )
+            assert json.loads(added.stdout)["slug"] == "brest", added.stderr
+            again = palabre("client", "add", "brest", "--name", "Mairie de Brest", settings=settings)
+            assert again.returncode == 1
+            key = palabre("key", "create", "--client", "brest", "--scope", "items:write", settings=settings)
+            assert key.stdout.startswith("pal_"), key.stderr
+            wrong = palabre("key", "create", "--client", "brest", "--scope", "everything", settings=settings)
+            assert wrong.returncode == 1
+            doctor = palabre("doctor", settings=settings)
+            assert doctor.returncode == 0, doctor.stdout
+
+
+class TestScore:
+    def test_passes_other_fields_through_and_adds_what_was_found(self) -> None:
+        answer = self.score('{"text": "Quand ouvrez-vous ?", "id": 7}\n')
+        assert answer.returncode == 0
+        scored = json.loads(answer.stdout)
+        assert scored["id"] == 7
+        assert scored["labels"]["question"] > 0.5
+        assert {"lang", "sentiment", "personal_data", "priority", "reasons", "spans", "model"} <= set(scored)
+
+    def test_answers_a_bad_line_in_its_place_and_exits_with_1(self) -> None:
+        answer = self.score('{"text": "un"}\nno json\n{"text": "deux"}\n')
+        lines = [json.loads(line) for line in answer.stdout.splitlines()]
+        assert answer.returncode == 1
+        assert [line.get("text") for line in lines] == ["un", None, "deux"]
+        assert lines[1]["line"] == 2
+
+    def score(self, lines: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from infra.cli.main import main; main()", "score"],
+            cwd=ROOT,
+            input=lines,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+            env=environment({"LC_ALL": "C"}),
+        )
