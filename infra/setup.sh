@@ -47,6 +47,13 @@ make_importable() {
 }
 
 is_fresh "$wanted" && exit 0
+if [[ -e .venv && ! -w .venv ]]; then
+  echo "The folder $PWD/.venv belongs to somebody else, and what it holds is not what $lock asks for: clone anew." >&2
+  exit 1
+fi
+exec {turn}<. # two at once take turns, and the second finds it done
+flock "$turn"
+is_fresh "$wanted" && exit 0
 if ! .venv/bin/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
   python=$(find_python)
   rm -rf .venv
