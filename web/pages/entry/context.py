@@ -18,7 +18,10 @@ class SignIn:
 
 @dataclass(frozen=True)
 class AcceptInvitation:
-    """`shortest_password` is the least number of characters, said before somebody types."""
+    """`shortest_password` is the least number of characters, said before somebody types.
+
+    Only the first administrator's invitation names no address; whoever takes it up writes their own.
+    """
 
     template: ClassVar[str] = "entry/invitation.html"
     blocks: ClassVar[tuple[str, ...]] = ("form",)
@@ -27,5 +30,7 @@ class AcceptInvitation:
     email: str
     shortest_password: int
     name: str = ""
+    is_email_given: bool = True
+    email_error: str | None = None
     name_error: str | None = None
     password_error: str | None = None

@@ -1,0 +1,77 @@
+"""The workplace in this loop, the services faked behind real HTTP, and a cast of three."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from uuid import UUID
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from infra.engines.psql import execute
+from services.contracts.web import Role
+from tests.house import House
+from tests.web.browser import Browser
+from tests.web.fakes.agency import Agency
+from tests.web.fakes.answers import furnish
+from tests.web.fakes.server import FakeServer, Switchboard
+from web.app import create_app
+from web.identity.brakes import Origin
+from web.identity.domain import Newcomer
+from web.settings import WebSettings
+from web.workplace import Workplace
+
+PASSWORD = "une phrase assez longue"
+HERE = Origin("127.0.0.1")
+
+
+@dataclass
+class Stage:
+    """The workplace under test: its parts, the services behind it, and new browsers at will."""
+
+    app: FastAPI
+    workplace: Workplace
+    agency: Agency
+    switchboard: Switchboard
+    open_browser: Callable[[], Browser]
+
+    async def add_user(self, email: str, name: str, role: Role, *clients: UUID) -> None:
+        invitations = self.workplace.identity.invitations
+        link = await invitations.invite(
+            email=email, name=name, role=role, clients=clients, invited_by="user:x"
+        )
+        await invitations.take_up(link.token, Newcomer(email, name, PASSWORD), HERE)
+
+    async def signed_in(self, email: str) -> Browser:
+        browser = self.open_browser()
+        answer = await browser.sign_in(email, PASSWORD)
+        assert answer.status_code == 303, answer.text
+        return browser
+
+
+@pytest.fixture
+def empty_identity(database_url: str) -> None:
+    """Nobody has come in yet, and nobody has tried."""
+    execute(database_url, 'truncate web."user", web.invitation, web.sign_in_attempt cascade')
+
+
+@pytest.fixture
+async def stage(house: House, empty_identity: None) -> AsyncIterator[Stage]:
+    server, agency = FakeServer(house.var / "keys"), Agency()
+    furnish(server, agency)
+    async with AsyncExitStack() as stack:
+        address = await stack.enter_async_context(server.running())
+        urls = {f"{name}_url": f"{address}/{name}" for name in ("ingest", "triage", "reply", "reporting")}
+        app = create_app(house.settings(WebSettings, **urls))
+        await stack.enter_async_context(app.router.lifespan_context(app))
+        browsers: list[httpx.AsyncClient] = []
+
+        def open_browser() -> Browser:
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            browsers.append(httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000"))
+            return Browser(browsers[-1])
+
+        yield Stage(app, app.state.workplace, agency, server.switchboard, open_browser)
+        for browser in browsers:
+            await browser.aclose()

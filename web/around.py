@@ -1,0 +1,135 @@
+"""The frame around a page: counts in the rail, replies about to leave, notices.
+
+A page must not fail because something around it cannot be said: what a service does not answer is left out.
+"""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+import structlog
+from fastapi import Request
+
+from services.contracts.reply import LIST_REPLIES, Reply, ReplyQuery
+from services.contracts.triage import COUNT_QUEUE, CountsQuery, QueueCounts
+from services.runtime.problems import Problem
+from web.pages.frame import ClientLink, Frame, PendingReply, View
+from web.pages.frame import Person as PersonShown
+from web.rendering.languages import choose_language
+from web.seat import Seat, Visit
+from web.sentences import say_notice
+from web.troubles import TroubleCount
+from web.workplace import workplace_of
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+# How long the end of one's own reply stays in sight.
+GOOD_END = timedelta(seconds=10)
+BAD_END = timedelta(minutes=5)
+LATEST_REPLIES = 20
+NO_COUNTS = QueueCounts(open=0, by_client={}, by_network={}, by_label={})
+
+
+def stranger_frame(request: Request, view: View) -> Frame:
+    """The frame before sign-in: no person, and the browser's language."""
+    workplace = workplace_of(request)
+    return Frame(
+        language=choose_language(None, request.headers.get("accept-language", "")),
+        time_zone="Europe/Paris",
+        now=workplace.runtime.clock.now(),
+        csrf="",
+        current=view,
+        path=request.url.path,
+    )
+
+
+def plain_frame(request: Request, visit: Visit, view: View) -> Frame:
+    """The frame of a signed-in person without anything that a service must be asked for."""
+    person = visit.person
+    notice = say_notice(request.cookies.get(visit.workplace.cookies.notice, ""), person.language)
+    return Frame(
+        language=person.language,
+        time_zone=person.time_zone,
+        now=visit.workplace.runtime.clock.now(),
+        csrf=visit.csrf,
+        current=view,
+        theme=person.theme,
+        person=PersonShown(person.name, person.email, person.is_administrator),
+        notices=(notice,) if notice else (),
+        path=_back_to(request),
+    )
+
+
+async def full_frame(request: Request, seat: Seat, view: View, current_client: str | None = None) -> Frame:
+    """The whole frame, for a page; its parts are asked for at once."""
+    counts, pending, problems = await asyncio.gather(
+        or_else(seat.ask(COUNT_QUEUE, query=CountsQuery()), NO_COUNTS),
+        list_pending(seat),
+        troubles_of(request).for_(seat),
+    )
+    links = tuple(
+        ClientLink(c.slug, c.name, c.colour, counts.by_client.get(c.id, 0), c.slug == current_client)
+        for c in seat.clients.values()
+    )
+    return replace(
+        plain_frame(request, seat, view),
+        clients=links,
+        waiting=counts.open,
+        problems=problems,
+        pending=pending,
+    )
+
+
+async def list_pending(seat: Seat) -> tuple[PendingReply, ...]:
+    """Return the person's own replies about to leave, and those whose end they should see; soonest first."""
+    query = ReplyQuery(written_by=seat.person.subject, limit=LATEST_REPLIES)
+    replies = await or_else(seat.ask(LIST_REPLIES, query=query), None)
+    shown = [_pending(reply) for reply in (replies.items if replies else ()) if _is_in_sight(reply)]
+    return tuple(sorted(shown, key=lambda reply: reply.send_at))
+
+
+async def or_else(asked: Awaitable[T], otherwise: T) -> T:
+    """Return the answer, or `otherwise` when the service has a problem."""
+    try:
+        return await asked
+    except Problem as problem:
+        log.warning("frame.incomplete", code=problem.code)
+        return otherwise
+
+
+def troubles_of(request: Request) -> TroubleCount:
+    troubles: TroubleCount = request.app.state.troubles
+    return troubles
+
+
+def _is_in_sight(reply: Reply) -> bool:
+    if reply.state in {"accepted", "sending"}:
+        return True
+    if reply.state == "published":
+        return reply.published_at is not None and reply.now - reply.published_at < GOOD_END
+    ended = reply.send_at or reply.created_at
+    return reply.state in {"refused", "unknown"} and reply.now - ended < BAD_END
+
+
+def _pending(reply: Reply) -> PendingReply:
+    return PendingReply(
+        reply_id=reply.id,
+        conversation_id=reply.conversation_id,
+        author_name=reply.author_name,
+        state=reply.state,
+        send_at=reply.send_at or reply.created_at,
+        now=reply.now,
+        can_recall=reply.can_recall,
+        detail=reply.detail,
+    )
+
+
+def _back_to(request: Request) -> str:
+    """The page to come back to after a form in the rail; after a post, its address may answer no GET."""
+    if request.method != "GET":
+        return "/queue"
+    query = f"?{request.url.query}" if request.url.query else ""
+    return request.url.path + query

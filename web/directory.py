@@ -1,0 +1,55 @@
+"""The agency's clients as ingest knows them: names, colours and slugs, asked at most every few seconds."""
+
+import time
+from collections.abc import Callable
+from uuid import UUID
+
+from services.contracts.ingest import LIST_CLIENTS, Client, DirectoryQuery
+from services.runtime.callers import Actor
+from services.runtime.client import ServiceClient
+from services.runtime.problems import Unavailable
+from web.identity.domain import Person
+
+KEPT_SECONDS = 5.0
+# Administrators see every client, so somebody must know which there are: web asks for itself, and for nothing else.
+_WEB = Actor("system:directory", None)
+
+
+class Directory:
+    def __init__(self, services: ServiceClient, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._services = services
+        self._now = now
+        self._asked = float("-inf")
+        self._clients: dict[UUID, Client] = {}
+
+    async def visible_to(self, person: Person) -> dict[UUID, Client]:
+        """Return the clients whom a person may see, by name.
+
+        Raises Unavailable when ingest never answered since the start; later its last answer stands in.
+        """
+        clients = await self._all()
+        if person.is_administrator:
+            return clients
+        return {id_: client for id_, client in clients.items() if id_ in person.clients}
+
+    async def _all(self) -> dict[UUID, Client]:
+        if self._now() - self._asked < KEPT_SECONDS:
+            return self._clients
+        try:
+            found = await self._ask()
+        except Unavailable:
+            if self._asked == float("-inf"):
+                raise
+            return self._clients
+        self._asked = self._now()
+        found.sort(key=lambda client: client.name.casefold())
+        self._clients = {client.id: client for client in found}
+        return self._clients
+
+    async def _ask(self) -> list[Client]:
+        page = await self._services.call(LIST_CLIENTS, _WEB, query=DirectoryQuery())
+        found = list(page.items)
+        while page.next:
+            page = await self._services.call(LIST_CLIENTS, _WEB, query=DirectoryQuery(cursor=page.next))
+            found += page.items
+        return found

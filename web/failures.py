@@ -1,0 +1,87 @@
+"""Errors of pages become pages in the person's language; errors of operations under /v1 stay problems."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal, cast
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from starlette.datastructures import MutableHeaders
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from services.contracts.problem import ProblemBody
+from services.runtime.problem_handlers import handle_problems
+from services.runtime.problems import Problem, problem_of
+from services.runtime.telemetry import correlation
+from web.around import plain_frame, stranger_frame
+from web.pages.error.context import Failure
+from web.pages.frame import Frame
+from web.rendering import htmx, paths
+from web.seat import SignInNeeded, Visit
+from web.security.headers import secure
+from web.sentences import say_problem
+from web.workplace import workplace_of
+
+Shown = Literal[400, 403, 404, 409, 422, 429, 500, 502, 503]
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+# What has no page of its own is shown as the nearest that has.
+_NEAREST: dict[int, Shown] = {401: 403, 405: 404, 413: 422, 415: 400}
+_SHOWN: frozenset[int] = frozenset({400, 403, 404, 409, 422, 429, 500, 502, 503})
+OPERATIONS = "/v1/"
+
+
+def handle_failures(app: FastAPI) -> None:
+    """Register every handler of the services, each answering pages with a page."""
+    handle_problems(app)
+    for kind, handler in list(app.exception_handlers.items()):
+        app.add_exception_handler(kind, _by_place(cast(Handler, handler)))
+    app.add_exception_handler(SignInNeeded, _ask_to_sign_in)
+
+
+def show_failure(request: Request, problem: Problem) -> Response:
+    """Answer the page for a problem, with nothing of what was asked for on it."""
+    frame = _frame(request)
+    status = problem.status if problem.status in _SHOWN else _NEAREST.get(problem.status, 500)
+    page = Failure(
+        status=cast(Shown, status),
+        detail=None if status in {404, 500} else say_problem(problem, frame.language),
+        reference=correlation() if status >= 500 else None,
+    )
+    response = HTMLResponse(workplace_of(request).pages.page(page, frame), problem.status, htmx.VARY)
+    if problem.retry_after_seconds is not None:
+        response.headers["Retry-After"] = str(max(1, round(problem.retry_after_seconds)))
+    # Unexpected errors are answered outside every middleware, so the headers are set here as well.
+    secure(MutableHeaders(raw=response.raw_headers))
+    return response
+
+
+def _by_place(handler: Handler) -> Handler:
+    async def handle(request: Request, error: Exception) -> Response:
+        if request.url.path.startswith(OPERATIONS):
+            return await handler(request, error)
+        if isinstance(error, Problem):
+            return show_failure(request, error)
+        answer = await handler(request, error)
+        return show_failure(request, problem_of(ProblemBody.model_validate_json(bytes(answer.body))))
+
+    return handle
+
+
+async def _ask_to_sign_in(request: Request, _error: Exception) -> Response:
+    """Fragments answer 401, at which the page loads itself again and comes here."""
+    if htmx.wants_fragment(request.headers) or request.url.path == paths.LIVE:
+        return Response(status_code=401, headers=htmx.VARY)
+    back = request.url.path if request.method == "GET" else ""
+    query = f"?{request.url.query}" if back and request.url.query else ""
+    address = (
+        f"{paths.SIGN_IN}?back={quote(back + query, safe='')}" if back not in {"", "/"} else paths.SIGN_IN
+    )
+    return RedirectResponse(address, 303, htmx.VARY)
+
+
+def _frame(request: Request) -> Frame:
+    person: Any = getattr(request.state, "person", None)
+    if person is None:
+        return stranger_frame(request, "error")
+    workplace = workplace_of(request)
+    token = request.cookies.get(workplace.cookies.session, "")
+    return plain_frame(request, Visit(workplace, person, workplace.identity.marks.csrf_of(token)), "error")

@@ -1,0 +1,60 @@
+"""What a person changes about themselves, and the team as administrators see it."""
+
+from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager
+from typing import cast
+from uuid import UUID
+
+from services.contracts.web import Role
+from services.runtime.db.unit import Database, Unit
+from web.identity.brakes import Brakes, Origin
+from web.identity.domain import Member, Person, Theme, find_password_fault
+from web.identity.errors import PasswordRefused, WrongCredentials
+from web.identity.models import User
+from web.identity.passwords import Passwords
+from web.identity.repository import SessionRows, UserRows
+
+
+class Profiles:
+    def __init__(self, database: Database, passwords: Passwords, brakes: Brakes) -> None:
+        self._database = database
+        self._passwords = passwords
+        self._brakes = brakes
+
+    async def change_looks(self, person: Person, *, language: str, theme: Theme) -> None:
+        async with self._unit() as unit:
+            user = await UserRows(unit.session).get(person.id)
+            user.language, user.theme = language, theme
+
+    async def change_zone(self, person: Person, time_zone: str) -> None:
+        async with self._unit() as unit:
+            (await UserRows(unit.session).get(person.id)).time_zone = time_zone
+
+    async def change_password(self, person: Person, current: str, new: str, origin: Origin) -> None:
+        """Ends every other session. Raises PasswordRefused, WrongCredentials or TooManyTries."""
+        if fault := find_password_fault(new, email=person.email, name=person.name):
+            raise PasswordRefused(fault)
+        await self._brakes.press(person.email, origin)
+        async with self._unit() as unit:
+            stored = (await UserRows(unit.session).get(person.id)).password_hash
+        if not await self._passwords.matches(stored, current):
+            raise WrongCredentials
+        await self._brakes.release(person.email, origin)
+        password_hash = await self._passwords.hash(new)
+        async with self._unit() as unit:
+            (await UserRows(unit.session).get(person.id)).password_hash = password_hash
+            await SessionRows(unit.session).remove_others(person.id, person.session_id)
+
+    async def list_members(self, clients: Iterable[UUID]) -> list[Member]:
+        """Return every user, with those of `clients` that they work for."""
+        async with self._database.unit(clients, actor="system:identity") as unit:
+            users = UserRows(unit.session)
+            by_user = await users.clients_by_user()
+            return [_member(user, by_user.get(user.id, frozenset())) for user in await users.list_all()]
+
+    def _unit(self) -> AbstractAsyncContextManager[Unit]:
+        return self._database.unit((), actor="system:identity")
+
+
+def _member(user: User, clients: frozenset[UUID]) -> Member:
+    return Member(user.id, user.email, user.name, cast(Role, user.role), clients, user.created_at)

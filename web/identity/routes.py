@@ -1,0 +1,39 @@
+"""The two operations by which an operator lets people in from the command line."""
+
+from fastapi import Request
+
+from services.contracts import web as contracts
+from services.runtime.operations import CallerDep, Routes
+from services.runtime.problems import Conflict
+from web.identity.errors import EmailTaken
+from web.identity.service import Identity
+from web.rendering import paths
+from web.settings import WebSettings
+
+routes = Routes()
+
+
+@routes.serve(contracts.INVITE_USER)
+async def invite_user(
+    body: contracts.NewInvitation, caller: CallerDep, request: Request
+) -> contracts.Invitation:
+    identity: Identity = request.app.state.identity
+    try:
+        link = await identity.invitations.invite(
+            email=body.email, name=body.name, role=body.role, clients=body.clients, invited_by=caller.subject
+        )
+    except EmailTaken as error:
+        raise Conflict("Somebody comes in under this address already.", code="email_taken") from error
+    return contracts.Invitation(url=_address(request, link.token), expires_at=link.expires_at)
+
+
+@routes.serve(contracts.FIRST_SIGN_IN)
+async def first_sign_in(request: Request) -> contracts.FirstSignIn:
+    identity: Identity = request.app.state.identity
+    link = await identity.invitations.invite_first()
+    return contracts.FirstSignIn(url=None if link is None else _address(request, link.token))
+
+
+def _address(request: Request, token: str) -> str:
+    settings: WebSettings = request.app.state.settings
+    return settings.address + paths.invitation(token)

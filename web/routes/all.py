@@ -1,0 +1,5 @@
+"""Every router of pages; a page that is not listed here does not exist."""
+
+from web.routes import entry
+
+ROUTERS = (entry.router,)

@@ -1,0 +1,1 @@
+"""What a browser is told and what is believed of it: headers, cookies, and forged requests."""

@@ -1,0 +1,81 @@
+"""What is said to a person when something was done or was not: what happened, what was kept, what to do."""
+
+from collections.abc import Mapping
+
+from services.runtime.problems import Problem
+from web.identity.domain import SHORTEST_PASSWORD, PasswordFault
+from web.pages.frame import Notice, Tone
+from web.rendering.languages import load_language, mark
+
+_PROBLEMS: Mapping[str, str] = {
+    "not_found": mark("This no longer exists, or was never yours to see."),
+    "forbidden": mark("You may not do this."),
+    "stale_form": mark("This form is from an earlier session. Load the page again, then send it once more."),
+    "conflict": mark(
+        "Somebody or something was faster: the state has changed. Look at it again, then decide."
+    ),
+    "still_running": mark("This is being done already. Wait a moment."),
+    "key_reused": mark("A first version of this was accepted already. Recall it if you want to change it."),
+    "invalid": mark(
+        "Something in what you wrote cannot be taken. Nothing was lost; change it and send again."
+    ),
+    "too_large": mark("This is too long. Nothing was lost; shorten it and send again."),
+    "too_many_requests": mark("This was asked for too often. Wait a moment, then try again."),
+    "internal_error": mark("Something failed on our side. What you wrote was kept; try again."),
+    "ingest_unreachable": mark(
+        "The collection of messages does not answer. Nothing was lost; try again in a moment."
+    ),
+    "triage_unreachable": mark("The queue does not answer. Nothing was lost; try again in a moment."),
+    "reply_unreachable": mark("The replies do not answer. What you wrote was kept; try again in a moment."),
+    "reporting_unreachable": mark("The figures do not answer. Try again in a moment."),
+}
+_UNAVAILABLE = mark("A part of Palabre does not answer. Nothing was lost; try again in a moment.")
+_UNKNOWN = _PROBLEMS["internal_error"]
+
+# Code of a notice -> its words and tone. Only codes travel in the cookie.
+_NOTICES: Mapping[str, tuple[str, Tone]] = {
+    "closed": (mark("The conversation is closed. It can be reopened."), "good"),
+    "reopened": (mark("The conversation is open again."), "good"),
+    "approved": (mark("The message is approved."), "good"),
+    "hiding": (mark("Hiding is asked of the network."), "good"),
+    "accepted": (mark("The reply is accepted. It can be recalled while its time runs."), "good"),
+    "recalled": (mark("The reply was recalled. It never left."), "good"),
+    "leaving": (mark("The reply leaves now."), "good"),
+    "article_kept": (mark("The article is kept."), "good"),
+    "article_removed": (mark("The article is removed."), "good"),
+    "account_added": (mark("The account is added."), "good"),
+    "sync_asked": (mark("The sync is asked for."), "good"),
+    "retried": (mark("It is being tried again."), "good"),
+    "looks_kept": (mark("Your preferences are kept."), "good"),
+    "password_changed": (mark("Your password is changed. Your other sessions have ended."), "good"),
+    "session_ended": (mark("The session has ended."), "good"),
+    "sessions_ended": (mark("Your other sessions have ended."), "good"),
+}
+
+_FAULTS: Mapping[PasswordFault, str] = {
+    "too_short": mark("At least %(number)s characters are needed."),
+    "too_long": mark("At most 200 characters can be kept."),
+    "too_common": mark("This password is among the first that others try. Choose another."),
+    "is_name": mark("A password cannot be your name or address. Choose another."),
+}
+
+
+def say(message: str, language: str) -> str:
+    """Return a marked sentence in the reader's language."""
+    return load_language(language).translations.gettext(message)
+
+
+def say_problem(problem: Problem, language: str) -> str:
+    """Return a sentence for a problem's code; its own detail is English and for programs."""
+    known = _PROBLEMS.get(problem.code) or _PROBLEMS.get(type(problem).code)
+    return say(known or (_UNAVAILABLE if problem.status == 503 else _UNKNOWN), language)
+
+
+def say_notice(code: str, language: str) -> Notice | None:
+    """Return the words for a notice; None for a code that nobody wrote here."""
+    found = _NOTICES.get(code)
+    return Notice(say(found[0], language), found[1]) if found else None
+
+
+def say_fault(fault: PasswordFault, language: str) -> str:
+    return say(_FAULTS[fault], language) % {"number": SHORTEST_PASSWORD}
