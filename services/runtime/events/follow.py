@@ -41,6 +41,8 @@ class Follower(Generic[Prepared]):
     prepare: "Callable[[Runtime, UUID, Sequence[Event]], Awaitable[Prepared]]"
     apply: Callable[[Unit, UUID, Prepared], Awaitable[None]]
     page: int = 50
+    # An event names up to 500 ids; a page of many such would be one transaction of minutes.
+    page_keys: int = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,15 @@ async def follow(runtime: "Runtime", follower: Follower[Prepared], client: UUID)
         page = await _fetch(runtime, follower.source, client, after=cursor.seq, limit=limit)
         if not page.events:
             return
-        await _take_in(runtime, follower, client, cursor, page.events)
+        events = _within(page.events, follower.page_keys)
+        await _take_in(runtime, follower, client, cursor, events)
     except Unavailable as problem:
         await _wait(runtime, follower.source, client, cursor, counts=False, reason=problem.code)
     except Exception as error:  # Whatever fails, the rest of the log has to go on; the reason is kept.
         log.exception("follow.failed", source=follower.source, client=str(client), after=cursor.seq)
         await _fail(runtime, follower.source, client, cursor, error)
     else:
-        if page.events[-1].seq < page.head:
+        if events[-1].seq < page.head:
             await runtime.queue.ring_follower(runtime.service, follower.source, client)
 
 
@@ -114,6 +117,16 @@ async def _take_in(
         if prepared is not None:
             await follower.apply(unit, client, prepared)
     EVENTS_FOLLOWED.labels(follower.source).inc(len(events))
+
+
+def _within(events: Sequence[Event], most_keys: int) -> Sequence[Event]:
+    """Return as many of the first events as name at most so many ids together; one at least."""
+    keys = 0
+    for index, event in enumerate(events):
+        keys += len(event.keys)
+        if keys > most_keys and index > 0:
+            return events[:index]
+    return events
 
 
 async def _read_cursor(runtime: "Runtime", source: ServiceName, client: UUID) -> Cursor:
