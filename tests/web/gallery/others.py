@@ -15,6 +15,7 @@ from web.pages.system.context import ServiceState, SetAsideRow, System, UnknownO
 SIGN_IN = SignIn()
 SIGN_IN_REFUSED = SignIn(email="nadia@agence.example", error="Adresse ou mot de passe inconnu.")
 INVITED = AcceptInvitation(token="abc", email="theo@agence.example", shortest_password=12)
+FIRST_OF_ALL = AcceptInvitation(token="abc", email="", shortest_password=12, is_email_given=False)
 INVITED_REFUSED = AcceptInvitation(
     token="abc",
     email="theo@agence.example",
@@ -81,6 +82,7 @@ ACCOUNTS = Accounts(
                     can_reply=True,
                     can_hide=True,
                     last_sync_at=NOW - timedelta(minutes=2),
+                    sync=SyncShown("done", 3),
                 ),
                 AccountRow(
                     make_id(402),

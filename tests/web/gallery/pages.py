@@ -32,6 +32,7 @@ GALLERY: Mapping[str, Shown] = {
     "sign-in": Shown(others.SIGN_IN, STRANGER),
     "sign-in-refused": Shown(others.SIGN_IN_REFUSED, STRANGER),
     "invitation": Shown(others.INVITED, STRANGER),
+    "invitation-first": Shown(others.FIRST_OF_ALL, STRANGER),
     "invitation-refused": Shown(others.INVITED_REFUSED, STRANGER),
     "knowledge": Shown(others.KNOWLEDGE, replace(NADIA, current="knowledge", pending=())),
     "article": Shown(others.ARTICLE_OPENED, replace(NADIA, current="knowledge")),

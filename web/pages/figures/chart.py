@@ -75,7 +75,7 @@ def draw_chart(days: Sequence[tuple[date, int, int]]) -> Chart:
 
 
 def _round_up(most: int) -> int:
-    """Return the next 1, 2, 4, 5, 8 or 10 times a power of ten, and at least 4: a scale that reads in whole quarters."""
+    """Return the next 1, 2, 4, 5, 8 or 10 times a power of ten, at least 4: a scale that reads."""
     if most <= 4:
         return 4
     power = 10 ** int(log10(most))

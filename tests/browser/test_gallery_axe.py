@@ -1,0 +1,103 @@
+"""Everyone can use every page: no violation of WCAG 2.2 AA or RGAA, in light and dark, wide and narrow."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.web.gallery.pages import GALLERY
+
+Scheme = Literal["light", "dark"]
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"]
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+# On a narrow screen colours are those of a wide one: dark is looked at once.
+LOOKS: dict[str, tuple[ViewportSize, Scheme]] = {
+    "wide, light": (WIDE, "light"),
+    "wide, dark": (WIDE, "dark"),
+    "narrow, light": (NARROW, "light"),
+}
+
+
+def list_violations(page: Page) -> list[str]:
+    """Return each violation with the first element that it concerns."""
+    page.evaluate(AXE)
+    result: dict[str, Any] = page.evaluate(
+        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
+    )
+    assert result["passes"], "axe looked at nothing"
+    return [
+        f"{rule['id']}: {rule['nodes'][0]['target']} {rule['nodes'][0]['failureSummary']}"
+        for rule in result["violations"]
+    ]
+
+
+@pytest.fixture(scope="module")
+def looks(chromium: Browser) -> Iterator[dict[str, Page]]:
+    """One page for each look. axe writes styles in place, which our policy stops: here it is lifted."""
+    contexts = {
+        name: chromium.new_context(viewport=size, color_scheme=scheme, locale="fr-FR", bypass_csp=True)
+        for name, (size, scheme) in LOOKS.items()
+    }
+    yield {name: context.new_page() for name, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture(params=LOOKS)
+def page(request: pytest.FixtureRequest, looks: dict[str, Page]) -> Page:
+    return looks[request.param]
+
+
+@pytest.fixture(scope="module")
+def strict_page(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context(viewport=WIDE) as context:
+        yield context.new_page()
+
+
+class TestGallery:
+    @pytest.mark.parametrize("name", GALLERY)
+    def test_has_no_barrier(self, page: Page, gallery: str, name: str) -> None:
+        page.goto(f"{gallery}/gallery/{name}")
+        assert list_violations(page) == []
+
+    def test_has_no_barrier_with_everything_unfolded(self, page: Page, gallery: str) -> None:
+        page.goto(f"{gallery}/gallery/conversation")
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        assert list_violations(page) == []
+
+    def test_has_no_barrier_in_english(self, page: Page, gallery: str) -> None:
+        page.goto(f"{gallery}/gallery/conversation?language=en")
+        assert list_violations(page) == []
+
+    def test_has_no_barrier_in_the_help_on_keys(self, page: Page, gallery: str) -> None:
+        page.goto(f"{gallery}/gallery/queue")
+        page.locator("h1").press("?")
+        page.locator("#keys-help[open]").wait_for()
+        assert list_violations(page) == []
+
+
+class TestPolicy:
+    @pytest.mark.parametrize("name", GALLERY)
+    def test_stops_nothing_and_the_page_fits(self, strict_page: Page, gallery: str, name: str) -> None:
+        faults: list[str] = []
+        listeners = {
+            "pageerror": lambda error: faults.append(str(error)),
+            "console": lambda said: faults.append(said.text) if "Security" in said.text else None,
+        }
+        for event, listener in listeners.items():
+            strict_page.on(event, listener)  # type: ignore[call-overload]  # one loop over two kinds of event
+        for size in (WIDE, NARROW):
+            strict_page.set_viewport_size(size)
+            strict_page.goto(f"{gallery}/gallery/{name}")
+            assert strict_page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert strict_page.evaluate("document.fonts.check('14px Inter')")
+        for event, listener in listeners.items():
+            strict_page.remove_listener(event, listener)
+        assert faults == []

@@ -1,0 +1,48 @@
+"""Every code that a contract allows has words in every language."""
+
+from typing import get_args
+
+import pytest
+
+from services.contracts import reply, triage
+from services.contracts.topology import SERVICES
+from services.contracts.triage import Reason
+from web.rendering import words
+from web.rendering.languages import load_language
+
+FRENCH = load_language("fr")
+
+
+class TestTranslateCode:
+    @pytest.mark.parametrize(
+        ("mapping", "codes"),
+        [
+            (words.STATUSES, get_args(triage.ConversationStatus)),
+            (words.VIEWS, get_args(triage.ConversationStatus)),
+            (words.DECISION_REASONS, get_args(triage.DecisionReason)),
+            (words.DECISION_STATES, get_args(triage.DecisionState)),
+            (words.REPLY_STATES, get_args(reply.ReplyState)),
+            (words.SERVICES, SERVICES),
+            (words.HIDDEN_DATA, tuple(words.PERSONAL_DATA)),
+        ],
+    )
+    def test_no_code_of_a_contract_lacks_words(self, mapping: dict[str, str], codes: tuple[str, ...]) -> None:
+        assert set(codes) <= set(mapping)
+
+    def test_a_code_of_tomorrow_is_shown_readable(self) -> None:
+        assert words.translate_code(words.LABELS, "off_topic_politics", FRENCH) == "off topic politics"
+
+
+class TestExplainReason:
+    def test_fills_in_what_the_service_measured(self) -> None:
+        reason = Reason(code="overdue", points=38, params={"late": "41\u00a0min"})
+        assert words.explain_reason(reason, FRENCH) == "objectif dépassé de 41\u00a0min"
+
+    def test_a_reason_without_its_figures_still_says_something(self) -> None:
+        assert words.explain_reason(Reason(code="overdue", points=38), FRENCH) == "overdue"
+
+    def test_a_label_is_a_reason_too(self) -> None:
+        assert words.explain_reason(Reason(code="spam", points=3), FRENCH) == "publicité"
+
+    def test_an_unknown_reason_is_shown_readable(self) -> None:
+        assert words.explain_reason(Reason(code="full_moon", points=1), FRENCH) == "full moon"
