@@ -58,26 +58,19 @@ class TestStart:
 
 
 class TestDeath:
-    async def test_of_the_runner_takes_everything_along_and_the_next_start_keeps_the_data(
+    async def test_of_the_runner_takes_everything_along_and_keeps_the_data(
         self, installation: Installation
     ) -> None:
         installation.wait_for(READY)
         await run_statement(installation.var, "create table kept ()")
         installation.end(signal.SIGKILL)
-        wait_until(
-            lambda: not left_of(installation.var),
-            5,
-            f"children outlived the runner: {left_of(installation.var)}",
-        )
         with Installation(installation.var, installation.port_base) as again:
             again.wait_for(READY, seconds=15)
             await run_statement(installation.var, "drop table kept")
-
-    def test_of_the_runner_allows_an_immediate_start(self, installation: Installation) -> None:
-        installation.wait_for(READY)
-        installation.end(signal.SIGKILL)
-        with Installation(installation.var, installation.port_base) as again:
-            again.wait_for(READY, seconds=15)
+            again.end(signal.SIGKILL)
+            wait_until(
+                lambda: not left_of(again.var), 5, f"children outlived the runner: {left_of(again.var)}"
+            )
 
     async def test_of_any_process_is_said_and_mended(self, installation: Installation) -> None:
         installation.wait_for(READY)

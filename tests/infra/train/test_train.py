@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from infra.train.__main__ import main
+from infra.train.speed import comments
 from services.triage.scoring.domain import Message
 from services.triage.scoring.service import load_scorer
 
@@ -79,10 +80,29 @@ class TestWithTheData:
     ) -> None:
         train(data, tmp_path)
         report = json.loads((tmp_path / "report.json").read_text())
-        assert report["dev"].keys() == SETS.keys()
+        assert report["dev"].keys() == {*SETS, "register: toxic", "register: question"}
         assert all(0 <= measures["macro_f1"] <= 1 for measures in report["dev"].values())
         printed = capsys.readouterr().out
         assert all(name in printed for name in [*SETS, report["model"]])
+
+    def test_the_set_that_may_only_be_measured_is_measured_where_it_is(
+        self, data: Path, tmp_path: Path
+    ) -> None:
+        rows = [{"text": "merci", "label": "positive"}, {"text": "honte", "label": "negative"}]
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        (data / "sentiment_tweets_fr.dev.jsonl").write_text(lines, encoding="utf-8")
+        train(data, tmp_path)
+        report = json.loads((tmp_path / "report.json").read_text())
+        assert report["sentiment"]["sentiment_tweets_fr"]["accuracy"] == 1.0
+
+    def test_speed_is_measured_on_enough_of_the_real_comments(self, data: Path) -> None:
+        messages = comments(data)
+        assert len(messages) >= 3_000
+        assert {message.text for message in messages} == {
+            json.loads(line)["text"]
+            for name in ("toxicity_forum_fr", "toxicity_chat_fr")
+            for line in (data / f"{name}.train.jsonl").read_text(encoding="utf-8").splitlines()
+        }
 
 
 class TestWithoutTheData:
