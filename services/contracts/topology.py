@@ -52,7 +52,8 @@ MAY_ASK: Mapping[Issuer, frozenset[str]] = {
     "operator": _ALL_STAFF | {"users:write"},
     # Ingest signs for the API keys that it exchanged, beside following nobody.
     "ingest": frozenset({"items:write", "reports:read", "syncs:write", "syncs:read", "queue:read"}),
-    "triage": _FOLLOWING | {"items:read", "actions:write", "actions:read", "keys:exchange", "replies:read"},
+    "triage": _FOLLOWING
+    | {"items:read", "accounts:read", "actions:write", "actions:read", "keys:exchange", "replies:read"},
     "reply": _FOLLOWING | {"items:read", "actions:write", "actions:read", "accounts:read", "keys:exchange"},
     "reporting": _FOLLOWING | {"items:read", "queue:read", "replies:read", "actions:read", "keys:exchange"},
 }

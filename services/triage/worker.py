@@ -1,11 +1,68 @@
-"""Composition root of triage's jobs."""
+"""Composition root of triage's jobs: what it does with the events of ingest and reply, and what its timers mean."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.contracts.events import Event
+from services.contracts.reply import Reply
+from services.runtime.context import Runtime
+from services.runtime.db.unit import Unit
+from services.runtime.events.follow import Follower
 from services.runtime.worker import WorkerSpec, run_worker
+from services.triage.moderation import jobs as moderation
+from services.triage.moderation.domain import Settlement
+from services.triage.moderation.service import ASKING, settle
+from services.triage.queue import jobs as queue
+from services.triage.queue.scorer import Assessor, Scoring
+from services.triage.queue.service import AGEING, Arrivals, note_answers, take_in
 from services.triage.settings import TriageSettings
+
+# Messages posted one at a time are an event each: a page takes as many as the log gives at once.
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FromIngest:
+    """What a page of ingest's log comes to, for both rooms."""
+
+    arrivals: Arrivals
+    settlements: Sequence[Settlement]
+
+
+def load_assessor() -> Assessor:
+    """The models are heavy, so they are imported when the first message comes."""
+    from services.triage.scoring.service import load_scorer
+
+    return load_scorer()
+
+
+def follow_ingest(load: Callable[[], Assessor] = load_assessor) -> Follower[FromIngest]:
+    scoring = Scoring(load)
+
+    async def prepare(runtime: Runtime, client: UUID, events: Sequence[Event]) -> FromIngest:
+        return FromIngest(
+            await queue.prepare_items(runtime, client, events, scoring),
+            await moderation.prepare_settlements(runtime, client, events),
+        )
+
+    async def apply(unit: Unit, client: UUID, prepared: FromIngest) -> None:
+        await take_in(unit, client, prepared.arrivals)
+        await settle(unit, client, prepared.settlements)
+
+    return Follower("ingest", queue.ITEM_TOPICS | moderation.ACTION_TOPICS, prepare, apply, page=PAGE)
+
+
+def follow_reply() -> Follower[list[Reply]]:
+    return Follower("reply", queue.REPLY_TOPICS, queue.prepare_replies, note_answers, page=PAGE)
 
 
 def worker_spec(settings: TriageSettings | None = None) -> WorkerSpec:
-    return WorkerSpec(settings=settings or TriageSettings())
+    return WorkerSpec(
+        settings=settings or TriageSettings(),
+        followers=(follow_ingest(), follow_reply()),
+        timers={AGEING: queue.age_queue, ASKING: moderation.ask_network},
+    )
 
 
 async def main() -> None:

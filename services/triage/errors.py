@@ -1,0 +1,54 @@
+"""Errors of triage beside the common tree; each code has its sentence on screen.
+
+Conflict
+├── CannotHide              cannot_hide           the account's network hides nothing
+├── DecisionPending         decision_pending      the network has not answered the last decision yet
+├── AlreadyHidden           already_hidden        it is hidden; showing it again is done on the network
+├── NothingThere            item_deleted          the message was deleted
+├── OwnMessage              own_message           the client itself wrote it
+└── NothingToAnswer         nothing_to_answer     no message of the conversation stands there any more
+"""
+
+from services.runtime.problems import Conflict
+
+
+class CannotHide(Conflict):
+    code = "cannot_hide"
+
+    def __init__(self, network: str) -> None:
+        super().__init__(f"{network} lets nobody hide other people's messages.")
+
+
+class DecisionPending(Conflict):
+    code = "decision_pending"
+
+    def __init__(self) -> None:
+        super().__init__("The network has not answered the last decision on this message yet.")
+
+
+class AlreadyHidden(Conflict):
+    code = "already_hidden"
+
+    def __init__(self) -> None:
+        super().__init__("This message is hidden already; it can be shown again on its network.")
+
+
+class NothingThere(Conflict):
+    code = "item_deleted"
+
+    def __init__(self) -> None:
+        super().__init__("This message was deleted.")
+
+
+class OwnMessage(Conflict):
+    code = "own_message"
+
+    def __init__(self) -> None:
+        super().__init__("The client itself wrote this message.")
+
+
+class NothingToAnswer(Conflict):
+    code = "nothing_to_answer"
+
+    def __init__(self) -> None:
+        super().__init__("No message of this conversation stands there any more.")

@@ -1,0 +1,1 @@
+"""Moderation: what people decided about a message, why, and whether the network has done it."""

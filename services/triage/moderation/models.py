@@ -1,0 +1,34 @@
+"""Table of decisions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import DateTime, ForeignKeyConstraint, Index, Text, text
+from sqlmodel import Field
+
+from services.triage.schema import TriageTable
+
+_PENDING = text("state = 'pending'")
+
+
+class Decision(TriageTable, table=True):
+    """What somebody decided about an item; `pending` until the network has answered, one at a time."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        ForeignKeyConstraint(["client_id", "item_id"], ["triage.item.client_id", "triage.item.id"]),
+        Index("ix_decision_client_id_item_id", "client_id", "item_id"),
+        Index("uq_decision_pending", "client_id", "item_id", unique=True, postgresql_where=_PENDING),
+    )
+
+    client_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    item_id: UUID
+    kind: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    detail: str | None = Field(sa_type=Text, nullable=True)
+    decided_by: str = Field(sa_type=Text)
+    decided_at: datetime = Field(sa_type=DateTime(timezone=True))
+    settled_at: datetime | None = Field(sa_type=DateTime(timezone=True), nullable=True)

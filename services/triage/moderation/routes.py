@@ -1,0 +1,21 @@
+"""Decisions over HTTP."""
+
+from uuid import UUID
+
+from services.contracts.triage import DECIDE, LOOK_UP_DECISIONS, Decision, DecisionLookup, NewDecision
+from services.contracts.values import Listed
+from services.runtime.operations import ClientDep, Routes, UnitDep
+from services.triage.deps import FeasibleDep
+from services.triage.moderation import service
+
+routes = Routes()
+
+
+@routes.serve(DECIDE)
+async def decide(item: UUID, body: NewDecision, _feasible: FeasibleDep, unit: UnitDep) -> Decision:
+    return await service.decide(unit, item, body)
+
+
+@routes.serve(LOOK_UP_DECISIONS)
+async def look_up_decisions(body: DecisionLookup, client: ClientDep, unit: UnitDep) -> Listed[Decision]:
+    return await service.look_up_decisions(unit, client, body.ids)

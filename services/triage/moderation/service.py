@@ -1,0 +1,125 @@
+"""Use cases of moderation: a person decides, the network is asked, and its answer settles the decision."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from services.contracts import triage as wire
+from services.contracts.triage import DECISION_MADE, DECISION_SETTLED, NewDecision
+from services.contracts.values import Listed
+from services.runtime.db.unit import Unit
+from services.runtime.ids import new_id
+from services.runtime.timers import drop_timer, set_timer
+from services.triage.errors import AlreadyHidden, DecisionPending, NothingThere, OwnMessage
+from services.triage.moderation import repository
+from services.triage.moderation.domain import Made, Settlement, may_settle
+from services.triage.moderation.models import Decision
+from services.triage.queue.domain.marks import MarkedItem
+from services.triage.queue.service import find_item, hold_queue, mark_items
+
+ASKING = "decision.ask"
+
+
+async def decide(unit: Unit, item_id: UUID, new: NewDecision) -> wire.Decision:
+    """Decide about one item; the same decision again is the same decision.
+
+    An approval is in force at once. To hide is asked of the network afterwards: the timer for it stands in this
+    transaction. Raises NotFound, DecisionPending, AlreadyHidden, NothingThere, OwnMessage.
+    """
+    client = (await find_item(unit, item_id)).client_id
+    await hold_queue(unit, client)
+    item = await find_item(unit, item_id)
+    latest = await repository.find_latest(unit.session, client, item_id)
+    if latest is not None and _made(latest).says(new.kind, new.reason, new.note):
+        if new.kind == "approve" and item.is_wanted:
+            await mark_items(unit, client, [item_id], "approved")
+        return on_the_wire(latest)
+    _check(item, latest)
+    decision = await _add(unit, item, new)
+    await mark_items(unit, client, [item_id], "approved" if new.kind == "approve" else "hiding")
+    if new.kind == "hide":
+        await set_timer(unit, client, ASKING, str(decision.id), unit.clock.now())
+    return on_the_wire(decision)
+
+
+async def find_asked(unit: Unit, client: UUID, decision: UUID) -> Decision | None:
+    """The decision that the network is to be asked for, unless that has been settled."""
+    found = await repository.find(unit.session, client, decision)
+    return found if found is not None and found.state == "pending" else None
+
+
+async def note_asked(unit: Unit, client: UUID, decision: UUID) -> None:
+    """Ingest holds the request now and sees it through; there is nothing more to ask."""
+    await drop_timer(unit, client, ASKING, str(decision))
+
+
+async def settle(unit: Unit, client: UUID, settlements: Sequence[Settlement]) -> None:
+    """Settle decisions and mark their items; what is settled for good stays as it is, so twice is harmless."""
+    if not settlements:
+        return
+    await hold_queue(unit, client)
+    by_id = {settlement.decision_id: settlement for settlement in settlements}
+    found = await repository.list_by_ids(unit.session, client, by_id)
+    moved = [decision for decision in found if may_settle(decision.state, by_id[decision.id].state)]
+    if not moved:
+        return
+    chosen = [by_id[decision.id] for decision in moved]
+    await repository.settle(unit.session, client, chosen, unit.clock.now())
+    for settlement, decision in zip(chosen, moved, strict=True):
+        await mark_items(unit, client, [decision.item_id], settlement.mark)
+        await drop_timer(unit, client, ASKING, str(decision.id))
+    unit.happened(client, DECISION_SETTLED, [decision.id for decision in moved])
+
+
+async def look_up_decisions(unit: Unit, client: UUID, ids: Collection[UUID]) -> Listed[wire.Decision]:
+    found = await repository.list_by_ids(unit.session, client, ids)
+    return Listed(items=[on_the_wire(decision) for decision in found])
+
+
+async def read_decisions(
+    unit: Unit, client: UUID, items: Collection[UUID]
+) -> dict[UUID, list[wire.Decision]]:
+    """Return the decisions on each item, the latest first."""
+    found = await repository.list_by_items(unit.session, client, items)
+    return {item: [on_the_wire(decision) for decision in decisions] for item, decisions in found.items()}
+
+
+def on_the_wire(decision: Decision) -> wire.Decision:
+    return wire.Decision.model_validate(decision.model_dump())
+
+
+def _check(item: MarkedItem, latest: Decision | None) -> None:
+    if latest is not None and latest.state == "pending":
+        raise DecisionPending
+    if item.state == "deleted":
+        raise NothingThere
+    if item.is_ours:
+        raise OwnMessage
+    if item.state == "hidden":
+        raise AlreadyHidden
+
+
+async def _add(unit: Unit, item: MarkedItem, new: NewDecision) -> Decision:
+    is_settled = new.kind == "approve"
+    now = unit.clock.now()
+    decision = Decision(
+        client_id=item.client_id,
+        id=new_id(),
+        item_id=item.id,
+        kind=new.kind,
+        reason=new.reason,
+        note=new.note,
+        state="in_force" if is_settled else "pending",
+        detail=None,
+        decided_by=unit.actor,
+        decided_at=now,
+        settled_at=now if is_settled else None,
+    )
+    await repository.add(unit.session, decision)
+    unit.happened(item.client_id, DECISION_MADE, [decision.id])
+    if is_settled:
+        unit.happened(item.client_id, DECISION_SETTLED, [decision.id])
+    return decision
+
+
+def _made(decision: Decision) -> Made:
+    return Made(decision.id, decision.kind, decision.reason, decision.note, decision.state)

@@ -1,0 +1,1 @@
+"""Rules of the queue: where an item belongs, whether it waits, and where its exchange stands."""

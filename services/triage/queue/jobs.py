@@ -1,0 +1,68 @@
+"""What the queue does with events and timers: calls and scoring first, without a transaction, then one unit."""
+
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from services.contracts.events import Event
+from services.contracts.ingest import ITEM_CREATED, ITEM_DELETED, ITEM_UPDATED, Item
+from services.contracts.reply import REPLY_PUBLISHED, Reply
+from services.runtime.context import Runtime
+from services.triage.queue import service
+from services.triage.queue.clients import look_up_items, look_up_replies
+from services.triage.queue.domain.threads import Address
+from services.triage.queue.repository import items as copies
+from services.triage.queue.scorer import Scoring
+from services.triage.scoring.domain import Message
+
+ITEM_TOPICS = frozenset({ITEM_CREATED, ITEM_UPDATED, ITEM_DELETED})
+REPLY_TOPICS = frozenset({REPLY_PUBLISHED})
+
+
+def keys_of(events: Iterable[Event], topics: Collection[str]) -> list[UUID]:
+    """The ids that events of these topics name, each once, in order."""
+    return list(dict.fromkeys(key for event in events if event.topic in topics for key in event.keys))
+
+
+async def prepare_items(
+    runtime: Runtime, client: UUID, events: Sequence[Event], scoring: Scoring
+) -> service.Arrivals:
+    """Fetch the items that events name and score what is news; what counts is how they stand now."""
+    ids = keys_of(events, ITEM_TOPICS)
+    found = {item.id: item for item in await look_up_items(runtime, client, ids)}
+    async with runtime.database.unit([client], actor="system:follow") as unit:
+        known = await copies.read_versions(unit.session, client, found)
+        fresh = [item for item in service.news_of(found.values(), known) if service.is_assessed(item)]
+        addresses = {
+            (item.account_id, above) for item in fresh for above in (item.parent, item.post) if above
+        }
+        texts = await copies.read_texts(unit.session, client, addresses) if addresses else {}
+    texts |= {(item.account_id, item.external_id): item.text for item in found.values()}
+    assessed = await scoring.assess([_message(item, texts) for item in fresh])
+    return service.Arrivals(
+        items=list(found.values()),
+        assessments={item.id: one for item, one in zip(fresh, assessed, strict=True)},
+        gone=[one for one in keys_of(events, {ITEM_DELETED}) if one not in found],
+    )
+
+
+async def prepare_replies(runtime: Runtime, client: UUID, events: Sequence[Event]) -> list[Reply]:
+    return await look_up_replies(runtime, client, keys_of(events, REPLY_TOPICS))
+
+
+async def age_queue(runtime: Runtime, client: UUID, _key: str) -> None:
+    """Add what waiting adds. Twice is harmless: the points follow from the clock."""
+    async with runtime.database.unit([client], actor="system:timer") as unit:
+        await service.age(unit, client)
+
+
+def _message(item: Item, texts: dict[Address, str]) -> Message:
+    """An item as the scorer reads it, with what it answers or else the post above it."""
+    above = (texts.get((item.account_id, one)) for one in (item.parent, item.post) if one)
+    return Message(
+        text=item.text,
+        context=next((text for text in above if text), ""),
+        network=item.network,
+        lang=item.lang,
+        kind=item.kind,
+        followers=item.followers,
+    )

@@ -1,0 +1,50 @@
+"""Queries on one conversation as a person reads it: its messages, the post above them, and who wrote."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+# A conversation is shown whole up to here; beyond, its newest messages.
+SHOWN = 500
+
+_FIND = text("select * from triage.conversation where client_id = any(cast(:clients as uuid[])) and id = :id")
+_ITEMS = text(
+    "select i.*, above.id as parent_id, a.body from triage.item i "
+    "left join triage.item above on above.client_id = i.client_id and above.account_id = i.account_id "
+    "and above.external_id = i.parent and above.conversation_id = i.conversation_id "
+    "left join triage.assessment a on a.client_id = i.client_id and a.item_id = i.id "
+    "where i.client_id = :client and i.conversation_id = :id "
+    "order by i.created_at desc, i.id desc limit :shown"
+)
+_POST = text(
+    "select url from triage.item where client_id = :client and account_id = :account and external_id = :post"
+)
+_AUTHOR = text(
+    "select count(*) as item_count, count(*) filter (where state = 'hidden') as hidden_count, "
+    "min(created_at) as first_seen_at from triage.item "
+    "where client_id = :client and network = :network and author_id = :author"
+)
+
+
+async def find(session: AsyncSession, clients: Iterable[UUID], conversation: UUID) -> RowMapping | None:
+    rows = await session.execute(_FIND, {"clients": list(clients), "id": conversation})
+    return rows.mappings().one_or_none()
+
+
+async def list_items(session: AsyncSession, client: UUID, conversation: UUID) -> list[RowMapping]:
+    """Return the messages in order of time, the newest SHOWN of them."""
+    rows = await session.execute(_ITEMS, {"client": client, "id": conversation, "shown": SHOWN})
+    return list(reversed(rows.mappings().all()))
+
+
+async def find_post_url(session: AsyncSession, client: UUID, account: UUID, post: str) -> str | None:
+    url: str | None = await session.scalar(_POST, {"client": client, "account": account, "post": post})
+    return url
+
+
+async def read_author(session: AsyncSession, client: UUID, network: str, author: str) -> RowMapping:
+    """Return what this client has seen of an author: counts, and since when."""
+    rows = await session.execute(_AUTHOR, {"client": client, "network": network, "author": author})
+    return rows.mappings().one()

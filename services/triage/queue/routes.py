@@ -1,0 +1,46 @@
+"""The queue over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+
+from services.contracts.triage import (
+    COUNT_QUEUE,
+    GET_CONVERSATION,
+    LIST_QUEUE,
+    SET_STATUS,
+    Conversation,
+    CountsQuery,
+    NewStatus,
+    QueueCounts,
+    QueueEntry,
+    QueueQuery,
+)
+from services.contracts.values import Listed
+from services.runtime.operations import Routes, UnitDep
+from services.triage.moderation.service import read_decisions
+from services.triage.queue import service
+
+routes = Routes()
+
+
+@routes.serve(LIST_QUEUE)
+async def list_queue(query: Annotated[QueueQuery, Query()], unit: UnitDep) -> Listed[QueueEntry]:
+    return await service.list_queue(unit, query)
+
+
+@routes.serve(COUNT_QUEUE)
+async def count_queue(query: Annotated[CountsQuery, Query()], unit: UnitDep) -> QueueCounts:
+    return await service.count_queue(unit, query)
+
+
+@routes.serve(GET_CONVERSATION)
+async def get_conversation(conversation: UUID, unit: UnitDep) -> Conversation:
+    return await service.read_conversation(unit, conversation, read_decisions)
+
+
+@routes.serve(SET_STATUS)
+async def set_status(conversation: UUID, body: NewStatus, unit: UnitDep) -> Conversation:
+    await service.set_status(unit, conversation, body)
+    return await service.read_conversation(unit, conversation, read_decisions)

@@ -1,0 +1,82 @@
+"""The scorer as the queue uses it: loaded once a process, run beside the event loop, and never in the way.
+
+A message that it cannot read must not keep hundreds of others out of the queue, nor be lost itself: it stands in
+the queue unassessed, where a person sees it.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import structlog
+
+from services.contracts import triage as wire
+from services.triage.scoring.domain import Assessment, Message
+
+log = structlog.get_logger()
+
+# As pressing as a question: nobody knows what it is.
+UNASSESSED = wire.Assessment(
+    labels={},
+    found=[],
+    lang="und",
+    sentiment="neutral",
+    personal_data=[],
+    spans=[],
+    priority=30,
+    reasons=[wire.Reason(code="not_assessed", points=30)],
+    model="none",
+)
+
+
+class Assessor(Protocol):
+    def assess(self, messages: Sequence[Message]) -> list[Assessment]: ...
+
+
+class Scoring:
+    """Assesses messages in a thread; the first call loads the models."""
+
+    def __init__(self, load: Callable[[], Assessor]) -> None:
+        self._load = load
+        self._loading = asyncio.Lock()
+        self._assessor: Assessor | None = None
+
+    async def assess(self, messages: Sequence[Message]) -> list[wire.Assessment]:
+        """One assessment for each message, in order."""
+        if not messages:
+            return []
+        assessor = await self._loaded()
+        return await asyncio.to_thread(_assess, assessor, messages)
+
+    async def _loaded(self) -> Assessor:
+        async with self._loading:
+            if self._assessor is None:
+                self._assessor = await asyncio.to_thread(self._load)
+            return self._assessor
+
+
+def _assess(assessor: Assessor, messages: Sequence[Message]) -> list[wire.Assessment]:
+    try:
+        return [_on_the_wire(found) for found in assessor.assess(messages)]
+    except Exception:  # Whatever a text does to the models, the other messages of the page must be scored.
+        if len(messages) == 1:
+            log.exception("scoring.failed", length=len(messages[0].text))
+            return [UNASSESSED]
+    return [one for message in messages for one in _assess(assessor, [message])]
+
+
+def _on_the_wire(found: Assessment) -> wire.Assessment:
+    return wire.Assessment(
+        labels=dict(found.labels),
+        found=list(found.found),
+        lang=found.lang,
+        sentiment=found.sentiment,
+        personal_data=list(found.personal_data),
+        spans=[wire.Span(label=span.label, start=span.start, end=span.end) for span in found.spans],
+        priority=found.priority,
+        reasons=[
+            wire.Reason(code=reason.code, points=reason.points, params=dict(reason.params))
+            for reason in found.reasons
+        ],
+        model=found.model,
+    )

@@ -1,0 +1,125 @@
+"""Taking in what arrived: the copy, the assessments, and the conversations they belong to, all set-based."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.contracts.ingest import Item
+from services.contracts.reply import Reply
+from services.contracts.triage import ITEM_ASSESSED, Assessment
+from services.runtime.db.unit import Unit
+from services.triage.queue.domain.threads import Address, Link, Place, find_places
+from services.triage.queue.domain.versions import Version, is_news
+from services.triage.queue.repository import items, marks, standings
+from services.triage.queue.service.standings import refresh
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Items to take in, what was found in them by id, and ids of which ingest has nothing left."""
+
+    items: Sequence[Item]
+    assessments: Mapping[UUID, Assessment]
+    gone: Sequence[UUID]
+
+
+def news_of(items: Iterable[Item], known: Mapping[UUID, Version]) -> list[Item]:
+    return [
+        item
+        for item in items
+        if is_news(Version(item.version, item.deleted_at is not None), known.get(item.id))
+    ]
+
+
+def is_assessed(item: Item) -> bool:
+    """What the client itself wrote is not assessed, and of what is deleted nothing is left to assess."""
+    return item.deleted_at is None and not item.is_ours and not _link_of(item).is_context
+
+
+async def take_in(unit: Unit, client: UUID, arrivals: Arrivals) -> None:
+    """Take in a page of items; what is known already changes nothing, so a replay is harmless."""
+    await standings.lock(unit.session, client)
+    known = await items.read_versions(
+        unit.session, client, [*(item.id for item in arrivals.items), *arrivals.gone]
+    )
+    fresh = news_of(arrivals.items, known)
+    gone = [one for one in arrivals.gone if one in known and not known[one].is_deleted]
+    new = [item for item in fresh if item.id not in known]
+    places, left = await _place(unit, client, new)
+    if fresh:
+        await items.keep(unit.session, client, fresh, places)
+    await _erase(unit, client, [*gone, *(item.id for item in fresh if item.deleted_at is not None)])
+    await _assess(unit, client, fresh, arrivals)
+    changed = [*gone, *(item.id for item in fresh if item.id in known)]
+    touched = await items.read_conversations(unit.session, client, changed) if changed else {}
+    arrived = {place.conversation_id for place in places.values()}
+    await refresh(unit, client, {one for one in (*arrived, *left, *touched.values()) if one is not None})
+
+
+async def note_answers(unit: Unit, client: UUID, replies: Sequence[Reply]) -> None:
+    """Note replies that stand on a network; one that is known changes nothing."""
+    await standings.lock(unit.session, client)
+    published = [
+        (reply.id, reply.item_id, reply.external_id, _read_until(reply))
+        for reply in replies
+        if reply.state == "published"
+    ]
+    if not published:
+        return
+    answered = await marks.add_answers(unit.session, client, published)
+    found = await items.read_conversations(unit.session, client, answered)
+    await refresh(unit, client, found.values())
+
+
+async def _place(
+    unit: Unit, client: UUID, new: Sequence[Item]
+) -> tuple[dict[Address, Place], set[UUID | None]]:
+    """Place new items, and again those that stood under one of them; return also the conversations these left."""
+    if not new:
+        return {}, set()
+    links = {link.address: link for link in map(_link_of, new)}
+    below = await items.read_below(unit.session, client, links)
+    links |= {link.address: link for link, _ in below}
+    above = {
+        (link.account_id, link.parent) for link in links.values() if link.parent is not None
+    } - links.keys()
+    places = find_places(client, links.values(), await items.read_above(unit.session, client, above))
+    moved = {link.address: places[link.address] for link, place in below if places[link.address] != place}
+    if moved:
+        await items.move(unit.session, client, moved)
+    left = {place.conversation_id for link, place in below if link.address in moved}
+    return places, left
+
+
+async def _erase(unit: Unit, client: UUID, ids: Sequence[UUID]) -> None:
+    if ids:
+        await items.erase(unit.session, client, ids, unit.clock.now())
+
+
+async def _assess(unit: Unit, client: UUID, fresh: Sequence[Item], arrivals: Arrivals) -> None:
+    assessed = [
+        (item.id, item.version, arrivals.assessments[item.id])
+        for item in fresh
+        if item.id in arrivals.assessments
+    ]
+    if assessed:
+        await items.assess(unit.session, client, assessed)
+        unit.happened(client, ITEM_ASSESSED, [item for item, _, _ in assessed])
+
+
+def _read_until(reply: Reply) -> datetime:
+    """Until when its writer had read: what came in while the undo window ran is not answered by it."""
+    return reply.accepted_at or reply.published_at or reply.now
+
+
+def _link_of(item: Item) -> Link:
+    return Link(
+        account_id=item.account_id,
+        external_id=item.external_id,
+        kind=item.kind,
+        author_id=item.author_id,
+        parent=item.parent,
+        post=item.post,
+        is_ours=item.is_ours,
+    )
