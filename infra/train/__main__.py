@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from infra.train.data import MissingDataError, require_files
+from infra.train.data import SENTIMENT_SET, MissingDataError, require_files, sentiment_rows
 from services.triage.scoring.service import ARTEFACTS
 
 
@@ -39,7 +39,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _train(data: Path, out: Path, report: Path) -> None:
     # scikit-learn takes seconds to import, and a missing file should be said at once.
     from infra.train.recipes import NAME, SETTINGS, train
-    from infra.train.report import measure_sets, table
+    from infra.train.report import measure_sentiment, measure_sets, table
     from services.triage.scoring.linear import save_models
     from services.triage.scoring.service import load_scorer
 
@@ -47,9 +47,14 @@ def _train(data: Path, out: Path, report: Path) -> None:
     save_models(train(data), out, {"name": NAME, "seed": SETTINGS["toxic"].seed})
     scorer = load_scorer(out)
     measures = measure_sets(scorer, data)
-    report.parent.mkdir(parents=True, exist_ok=True)
-    report.write_text(json.dumps({"model": scorer.model, "dev": measures}, indent=2) + "\n", encoding="utf-8")
     print(table(measures))
+    tones = sentiment_rows(data)
+    sentiment = {SENTIMENT_SET: measure_sentiment(scorer, tones)} if tones else {}
+    for name, each in sentiment.items():
+        print(f"{name}: macro-F1 {each['macro_f1']:.3f} (measured only)")
+    found = {"model": scorer.model, "dev": measures, "sentiment": sentiment}
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in out.iterdir()) / 1e6
     print(f"{scorer.model}: {size:.1f} MB in {out}, {time.monotonic() - begin:.1f} s; measures in {report}")
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 OWN_ROWS = Path(__file__).parent / "own_fr.jsonl"
+REGISTER_ROWS = Path(__file__).parent / "register_fr.jsonl"
+SENTIMENT_SET = "sentiment_tweets_fr"  # may be measured on and never trained on
 
 SETS = {
     # The keyword-sampled tweets (toxicity_tweets_fr) may be used too, and lower the chat set: see docs/models.md.
@@ -45,11 +47,22 @@ def require_files(folder: Path) -> None:
 def training_rows(folder: Path, label: str, own: Path = OWN_ROWS) -> list[Row]:
     """Rows of every public set of the label, then our own."""
     rows = [row for name in SETS[label] for row in read_rows(folder, name, "train")]
-    return rows + [Row(entry["text"], entry[label], is_own=True) for entry in _read(own)]
+    return rows + own_rows(own, label)
+
+
+def own_rows(path: Path, label: str) -> list[Row]:
+    """Rows that were written for this project, each labelled for every label."""
+    return [Row(entry["text"], entry[label], is_own=True) for entry in _read(path)]
 
 
 def read_rows(folder: Path, name: str, part: str) -> list[Row]:
     return [Row(entry["text"], entry["label"]) for entry in _read(_path(folder, name, part))]
+
+
+def sentiment_rows(folder: Path) -> list[tuple[str, str]]:
+    """Texts of the dev rows with their sentiment as a word; none where the file is not there."""
+    path = _path(folder, SENTIMENT_SET, "dev")
+    return [(entry["text"], entry["label"]) for entry in _read(path)] if path.is_file() else []
 
 
 def _path(folder: Path, name: str, part: str) -> Path:

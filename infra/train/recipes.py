@@ -19,8 +19,8 @@ from services.triage.scoring.sentences import Sentence
 
 NAME = "palabre-fr-1"
 SETTINGS = {
-    "toxic": Settings(Recipe(words=2, characters=5), strength=3.0, own_weight=4.0, blend_own_weight=3.0),
-    "question": Settings(Recipe(words=3, characters=0), strength=8.0, own_weight=3.0, blend_own_weight=10.0),
+    "toxic": Settings(Recipe(words=2, characters=4), strength=3.0, own_weight=4.0, blend_own_weight=3.0),
+    "question": Settings(Recipe(words=3, characters=0), strength=8.0, own_weight=3.0, blend_own_weight=8.0),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 
-from infra.train.data import SETS, Row, read_rows
+from infra.train.data import REGISTER_ROWS, SETS, Row, own_rows, read_rows
 from services.triage.scoring.domain import FOUND_FROM, Message
 from services.triage.scoring.service import Scorer
 
@@ -15,11 +15,28 @@ _BINS = 10
 
 
 def measure_sets(scorer: Scorer, folder: Path) -> dict[str, Measures]:
-    """For each public set its measures on the dev rows, through the scorer as it is shipped."""
-    return {
+    """For each public set, and for our sentences to brands and cities, the measures on rows that trained nothing,
+    through the scorer as it is shipped.
+    """
+    public = {
         name: measure(scorer, label, read_rows(folder, name, "dev"))
         for label, names in SETS.items()
         for name in names
+    }
+    return public | {
+        f"register: {label}": measure(scorer, label, own_rows(REGISTER_ROWS, label)) for label in SETS
+    }
+
+
+def measure_sentiment(scorer: Scorer, rows: Sequence[tuple[str, str]]) -> Measures:
+    """Macro-F1 and accuracy of the word for the tone."""
+    truth = [tone for _, tone in rows]
+    said = [each.sentiment for each in scorer.assess([Message(text) for text, _ in rows])]
+    right = sum(one == other for one, other in zip(truth, said, strict=True))
+    return {
+        "rows": len(rows),
+        "macro_f1": round(float(f1_score(truth, said, average="macro")), 3),
+        "accuracy": round(right / len(rows), 3),
     }
 
 

@@ -1,1 +1,1 @@
-"""Tests of scoring; the cast of sentences stands in register_fr.jsonl."""
+"""Tests of scoring."""
