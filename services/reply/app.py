@@ -2,10 +2,13 @@
 
 from fastapi import FastAPI
 
+from services.reply.replies.routes import routes as replies
 from services.reply.schema import HISTORY
 from services.reply.settings import ReplySettings
+from services.reply.voices.routes import routes as voices
 from services.runtime.app import AppSpec, create_service_app
 
 
 def create_app(settings: ReplySettings | None = None) -> FastAPI:
-    return create_service_app(AppSpec(settings=settings or ReplySettings(), history=HISTORY, rooms=[]))
+    rooms = [voices, replies]
+    return create_service_app(AppSpec(settings=settings or ReplySettings(), history=HISTORY, rooms=rooms))

@@ -1,0 +1,1 @@
+"""Replies from draft to publication: approval, undo window, sending at most once."""

@@ -1,0 +1,1 @@
+"""How each client speaks: tu or vous, greeting, signature, undo window."""
