@@ -34,7 +34,4 @@ HERALD = Process("herald", "infra.run.herald:main", is_once=True)
 
 
 def processes(*, has_demo: bool) -> tuple[Process, ...]:
-    from pathlib import Path
-
-    everything = (*SERVICE_PROCESSES, WEB, *WORKERS, *((DEMO_SITE,) if has_demo else ()), HERALD)
-    return tuple(p for p in everything if Path(p.target.partition(":")[0].replace(".", "/") + ".py").exists())
+    return (*SERVICE_PROCESSES, WEB, *WORKERS, *((DEMO_SITE,) if has_demo else ()), HERALD)

@@ -18,6 +18,7 @@ log = structlog.get_logger()
 IDS_PER_EVENT = 20
 PUBLISH_TIMEOUT_SECONDS = 1.0
 BACKLOG = 100
+SILENCE_SECONDS = 30.0
 _CHANNEL = "live:"
 
 
@@ -93,10 +94,10 @@ class LiveHub:
     async def _events(self) -> AsyncIterator[LiveEvent]:
         async with self._redis.pubsub() as subscription:
             await subscription.psubscribe(f"{_CHANNEL}*")
-            async for message in subscription.listen():
-                if message["type"] != "pmessage":
-                    continue
-                event = _read(message["channel"], message["data"])
+            while True:
+                # `listen` would take a silence longer than the connection's time-out for a failure.
+                message = await subscription.get_message(ignore_subscribe_messages=True, timeout=SILENCE_SECONDS)
+                event = _read(message["channel"], message["data"]) if message is not None else None
                 if event is not None:
                     yield event
 
