@@ -14,6 +14,8 @@ ActionKind = Literal["publish_reply", "hide"]
 ActionState = Literal["approved", "claimed", "sending", "sent", "refused", "unknown", "cancelled"]
 MAX_BATCH_ITEMS = 1_000
 MAX_BATCH_BYTES = 5_000_000
+# The largest whole number that every reader of JSON keeps exactly.
+MAX_FOLLOWERS = 2**53 - 1
 
 
 # --- directory: clients, accounts, keys ---
@@ -190,7 +192,7 @@ class AuthorIn(Model):
     name: str = Field(max_length=500)
     handle: str | None = Field(default=None, max_length=500)
     url: str | None = Field(default=None, max_length=2_000)
-    followers: int | None = Field(default=None, ge=0)
+    followers: int | None = Field(default=None, ge=0, le=MAX_FOLLOWERS)
 
 
 class Attachment(Model):

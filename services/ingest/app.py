@@ -5,18 +5,23 @@ from fastapi import FastAPI
 from services.ingest.directory import routes as directory
 from services.ingest.directory.keys import authenticate_key
 from services.ingest.directory.service import resolve_slug
+from services.ingest.intake import routes as intake
 from services.ingest.schema import HISTORY
 from services.ingest.settings import IngestSettings
 from services.runtime.app import AppSpec, create_service_app
+from services.runtime.limits import RateLimit
 
 
 def create_app(settings: IngestSettings | None = None) -> FastAPI:
-    return create_service_app(
+    settings = settings or IngestSettings()
+    app = create_service_app(
         AppSpec(
-            settings=settings or IngestSettings(),
+            settings=settings,
             history=HISTORY,
-            rooms=[directory.routes],
+            rooms=[directory.routes, intake.routes],
             authenticate_key=authenticate_key,
             resolve_slug=resolve_slug,
         )
     )
+    app.state.intake_limit = RateLimit(settings.intake_rate, settings.intake_burst)
+    return app

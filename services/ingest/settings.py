@@ -2,9 +2,16 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from services.contracts.topology import ServiceName
 from services.runtime.settings import ServiceSettings
 
 
 class IngestSettings(ServiceSettings):
+    """`intake_rate` batches a second are taken from one key, and bursts of up to `intake_burst`."""
+
     service: ClassVar[ServiceName] = "ingest"
+
+    intake_rate: float = Field(default=200, gt=0)
+    intake_burst: float = Field(default=400, ge=1)

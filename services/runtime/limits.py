@@ -3,6 +3,7 @@
 import math
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from starlette.requests import Request
 
@@ -26,6 +27,24 @@ async def read_capped(request: Request, limit: int) -> bytes:
     return b"".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a caller has left: `remaining` requests now, and all of `burst` again after `reset_seconds`."""
+
+    burst: int
+    window_seconds: int
+    remaining: int
+    reset_seconds: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The fields of draft-ietf-httpapi-ratelimit-headers, for answers and refusals alike."""
+        return {
+            "ratelimit-policy": f'"default";q={self.burst};w={self.window_seconds}',
+            "ratelimit": f'"default";r={self.remaining};t={self.reset_seconds}',
+        }
+
+
 class RateLimit:
     """A token bucket per name in this process: `rate` a second, bursts up to `burst`."""
 
@@ -34,14 +53,25 @@ class RateLimit:
         self._burst = burst
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def take(self, name: str, amount: float = 1.0) -> None:
-        """Raises TooMany, saying after how many seconds there is room, when the bucket is empty."""
+    def take(self, name: str, amount: float = 1.0) -> Allowance:
+        """Return what is left; raises TooMany, saying when there is room again, when the bucket is empty."""
         now = time.monotonic()
         level, seen = self._buckets.pop(name, (self._burst, now))
         level = min(self._burst, level + (now - seen) * self._rate)
         short = min(amount, self._burst) - level
-        self._buckets[name] = (level if short > 0 else level - amount, now)
+        level = level if short > 0 else level - amount
+        self._buckets[name] = (level, now)
         if len(self._buckets) > REMEMBERED:
             self._buckets.popitem(last=False)
+        allowance = self._allowance(level)
         if short > 0:
-            raise TooMany(retry_after_seconds=math.ceil(short / self._rate))
+            raise TooMany(retry_after_seconds=math.ceil(short / self._rate), headers=allowance.headers)
+        return allowance
+
+    def _allowance(self, level: float) -> Allowance:
+        return Allowance(
+            burst=math.floor(self._burst),
+            window_seconds=math.ceil(self._burst / self._rate),
+            remaining=max(0, math.floor(level)),
+            reset_seconds=math.ceil((self._burst - level) / self._rate),
+        )

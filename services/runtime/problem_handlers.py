@@ -48,7 +48,7 @@ def handle_problems(app: FastAPI) -> None:
 
 
 def response_of(problem: Problem) -> Response:
-    headers = {}
+    headers = dict(problem.headers)
     if problem.retry_after_seconds is not None:
         headers["retry-after"] = str(max(1, round(problem.retry_after_seconds)))
     if problem.status == 401:

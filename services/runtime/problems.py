@@ -13,7 +13,7 @@ Problem                     500 internal_error
 └── Unavailable             503 unavailable          try again
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from services.contracts.problem import FieldError, ProblemBody
@@ -34,12 +34,14 @@ class Problem(Exception):
         code: str | None = None,
         errors: Sequence[FieldError] | None = None,
         retry_after_seconds: float | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
         self.code = code or type(self).code
         self.errors = list(errors) if errors else None
         self.retry_after_seconds = retry_after_seconds
+        self.headers = headers or {}
 
     def body(self) -> ProblemBody:
         return ProblemBody(

@@ -1,11 +1,14 @@
 """The migrations and the models of ingest say the same, and row-level security stands on every table."""
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from collections.abc import AsyncIterator
+from importlib import import_module
+from pathlib import Path
 
-from services.ingest.app import create_app
-from services.ingest.schema import IngestTable
-from services.ingest.settings import IngestSettings
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from services.ingest.schema import HISTORY, IngestTable
 from services.runtime.db.migrations import differences
 from services.runtime.db.roles import owner_url
 from tests.house import House
@@ -23,22 +26,30 @@ OPEN_FUNCTIONS = text(
 )
 
 
+@pytest.fixture
+async def owner(house: House) -> AsyncIterator[AsyncConnection]:
+    engine = create_async_engine(owner_url(house.database_url))
+    try:
+        async with engine.connect() as connection:
+            yield connection
+    finally:
+        await engine.dispose()
+
+
+def import_tables(service: Path) -> None:
+    for models in sorted(service.glob("*/models.py")):
+        import_module(f"services.ingest.{models.parent.name}.models")
+
+
 class TestSchema:
-    async def test_autogenerate_has_nothing_to_add(self, house: House) -> None:
-        create_app(house.settings(IngestSettings))  # imports every room and with it every table
-        engine = create_async_engine(owner_url(house.database_url))
-        async with engine.connect() as connection:
-            assert await connection.run_sync(differences, IngestTable.metadata, "ingest") == []
-        await engine.dispose()
+    async def test_autogenerate_has_nothing_to_add(self, owner: AsyncConnection) -> None:
+        import_tables(HISTORY.folder.parent)
+        assert await owner.run_sync(differences, IngestTable.metadata, "ingest") == []
 
-    async def test_every_table_forces_row_level_security_for_reads_and_writes(self, house: House) -> None:
-        engine = create_async_engine(owner_url(house.database_url))
-        async with engine.connect() as connection:
-            assert (await connection.scalars(UNPROTECTED)).all() == []
-        await engine.dispose()
+    async def test_every_table_forces_row_level_security_for_reads_and_writes(
+        self, owner: AsyncConnection
+    ) -> None:
+        assert (await owner.scalars(UNPROTECTED)).all() == []
 
-    async def test_no_function_of_the_owner_is_open_to_everybody(self, house: House) -> None:
-        engine = create_async_engine(owner_url(house.database_url))
-        async with engine.connect() as connection:
-            assert (await connection.scalars(OPEN_FUNCTIONS)).all() == []
-        await engine.dispose()
+    async def test_no_function_of_the_owner_is_open_to_everybody(self, owner: AsyncConnection) -> None:
+        assert (await owner.scalars(OPEN_FUNCTIONS)).all() == []

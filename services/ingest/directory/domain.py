@@ -91,6 +91,11 @@ class OpenAccount:
     own_author_id: str | None
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
 
+    @property
+    def ref(self) -> AccountRef:
+        """What a writer of its items must know of it."""
+        return AccountRef(self.id, self.slug, self.own_author_id)
+
 
 def mint_key() -> MintedKey:
     """Return a new key `pal_<id>_<secret>` with a secret of 256 bits, so that a plain hash protects it."""

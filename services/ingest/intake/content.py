@@ -1,0 +1,92 @@
+"""From what was posted or pulled to the columns that are stored, and the hash that tells two versions apart."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from services.contracts.ingest import MAX_FOLLOWERS
+from services.ingest.directory.domain import AccountRef
+from services.ingest.intake.domain import NewItem
+from services.ingest.intake.reading.posted import PostedItem
+from services.ingest.networks.adapter import FoundItem
+
+HASH_BYTES = 16
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+def from_posted(posted: PostedItem, account: AccountRef) -> NewItem:
+    author = posted.author
+    content = (
+        posted.kind,
+        posted.text,
+        author.id,
+        author.name,
+        author.handle,
+        author.url,
+        author.followers,
+        _utc(posted.created_at),
+        posted.parent,
+        posted.post,
+        posted.url,
+        posted.lang,
+        _json(posted.attachments),
+        _json(posted.extra),
+    )
+    is_ours = author.id == account.own_author_id
+    return NewItem(account.id, posted.id, *content, is_ours, _hash(content))
+
+
+def from_found(found: FoundItem, account: AccountRef) -> NewItem:
+    """Networks are not held to our limits: what cannot be stored is taken out, and nothing is refused."""
+    author = found.author
+    content = (
+        found.kind,
+        _clean(found.text),
+        _clean(author.id),
+        _clean(author.name),
+        _clean_or_none(author.handle),
+        _clean_or_none(author.url),
+        min(author.followers, MAX_FOLLOWERS) if author.followers is not None else None,
+        _utc(found.created_at),
+        _clean_or_none(found.parent),
+        _clean_or_none(found.post),
+        _clean_or_none(found.url),
+        _clean_or_none(found.lang),
+        _json([_cleaned(one) for one in msgspec.to_builtins(found.attachments)] or None),
+        _json(_cleaned(found.extra) or None),
+    )
+    is_ours = found.is_ours or author.id == account.own_author_id
+    return NewItem(account.id, _clean(found.external_id), *content, is_ours, _hash(content))
+
+
+def _hash(content: tuple[object, ...]) -> bytes:
+    return hashlib.blake2b(_encode(content), digest_size=HASH_BYTES).digest()
+
+
+def _json(value: object) -> str | None:
+    return _encode(value).decode() if value is not None else None
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "").encode(errors="replace").decode()
+
+
+def _clean_or_none(text: str | None) -> str | None:
+    return _clean(text) if text is not None else None
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return _clean(value)
+    if isinstance(value, Mapping):
+        return {_clean(str(name)): _cleaned(child) for name, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(child) for child in value]
+    return value
