@@ -32,8 +32,14 @@ def make_gallery(shown: Mapping[str, Shown] = GALLERY) -> Starlette:
 @contextmanager
 def serve(app: Callable[..., Awaitable[None]]) -> Iterator[str]:
     """Yield the address of an application that runs in a thread until the block ends."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, host="127.0.0.1", port=0, log_level="error", lifespan="off", timeout_graceful_shutdown=1
+        )
+    )
     socket = server.config.bind_socket()
+    # Listening at once lets a browser that is faster than the thread wait in line.
+    socket.listen()
     thread = Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()
     try:

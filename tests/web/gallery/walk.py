@@ -1,0 +1,122 @@
+"""The desk answering on the product's own addresses from invented content, to try what scripts and forms do."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from threading import Event
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+
+from tests.web.gallery import desk
+from tests.web.gallery.frames import LEAVING, NADIA
+from web.pages.desk.context import Desk
+from web.pages.frame import Frame
+from web.rendering.assets import STATIC_DIRECTORY, ImmutableFiles
+from web.rendering.htmx import wants_fragment
+from web.rendering.pages import Pages
+from web.rendering.policy import SECURITY_HEADERS
+
+_LISTEN_SECONDS = 10
+
+
+@dataclass
+class Walk:
+    """`asked` lists method and path of each request; `seconds_left` is the undo window that toasts show."""
+
+    asked: list[str] = field(default_factory=list)
+    forms: list[dict[str, str]] = field(default_factory=list)
+    seconds_left: float = 60
+    has_toast: bool = True
+    is_broken: bool = False
+    has_listener: Event = field(default_factory=Event)
+
+    def make_app(self) -> Starlette:
+        self.pages = Pages()
+        routes = [
+            Route("/queue", self.show_queue),
+            Route("/queue/arrivals", self.show_arrivals),
+            Route("/conversations/{id}", self.show_conversation),
+            Route("/conversations/{id}/composer", self.show_composer),
+            Route("/conversations/{id}/thread", self.show_thread),
+            Route("/conversations/{id}/replies", self.accept_reply, methods=["POST"]),
+            Route("/replies/pending", self.show_toasts),
+            Route("/live", self.stream),
+            Mount(self.pages.assets.prefix, ImmutableFiles(directory=STATIC_DIRECTORY)),
+        ]
+        return Starlette(routes=routes)
+
+    def say(self, name: str, conversation: int) -> None:
+        """Send a live event from the test's thread, once the page listens."""
+        assert self.has_listener.wait(_LISTEN_SECONDS), "the page never asked for the stream"
+        event = {"name": name, "id": str(desk.make_id(conversation))}
+        self.loop.call_soon_threadsafe(self.events.put_nowait, event)
+
+    def make_frame(self) -> Frame:
+        leaving = replace(LEAVING, send_at=desk.NOW + timedelta(seconds=self.seconds_left))
+        return replace(NADIA, pending=(leaving,) if self.has_toast else ())
+
+    def answer(self, request: Request, page: Desk, *blocks: str, announcement: str = "") -> Response:
+        self.asked.append(f"{request.method} {request.url.path}")
+        if self.is_broken:
+            return Response(status_code=503)
+        frame = self.make_frame()
+        html = (
+            self.pages.fragment(page, frame, *blocks, announcement=announcement)
+            if wants_fragment(request.headers)
+            else self.pages.page(page, frame)
+        )
+        return HTMLResponse(html, headers=SECURITY_HEADERS)
+
+    async def show_queue(self, request: Request) -> Response:
+        if "cursor" in request.query_params:
+            further = tuple(
+                replace(row, author_name=f"{row.author_name} bis", conversation_id=desk.make_id(900 + number))
+                for number, row in enumerate(desk.QUEUE.rows)
+            )
+            page = Desk(replace(desk.QUEUE, rows=further, cursor="abc", next_cursor=None))
+            return self.answer(request, page, "rows")
+        return self.answer(request, Desk(replace(desk.QUEUE, arrivals=0)), "queue")
+
+    async def show_arrivals(self, request: Request) -> Response:
+        return self.answer(request, desk.QUEUE_ALONE, "arrivals")
+
+    async def show_conversation(self, request: Request) -> Response:
+        page = replace(desk.OPENED, queue=replace(desk.QUEUE, arrivals=0))
+        return self.answer(request, page, "pane", announcement="Conversation ouverte")
+
+    async def show_composer(self, request: Request) -> Response:
+        chosen = int(request.query_params["draft"]) - 1
+        composer = replace(desk.COMPOSER, chosen=chosen, text=desk.COMPOSER.drafts[chosen].text)
+        page = replace(desk.OPENED, conversation=replace(desk.CONVERSATION, composer=composer))
+        return self.answer(request, page, "composer")
+
+    async def show_thread(self, request: Request) -> Response:
+        changed = replace(desk.CONVERSATION, bubbles=desk.BUBBLES[:3])
+        return self.answer(request, replace(desk.OPENED, conversation=changed), "thread")
+
+    async def accept_reply(self, request: Request) -> Response:
+        async with request.form() as form:
+            self.forms.append({name: str(value) for name, value in form.items()})
+        if not wants_fragment(request.headers):
+            return RedirectResponse(f"/conversations/{request.path_params['id']}", status_code=303)
+        return self.answer(request, desk.OPENED, "pane", announcement="La réponse est acceptée")
+
+    async def show_toasts(self, request: Request) -> Response:
+        self.asked.append(f"{request.method} {request.url.path}")
+        return HTMLResponse(self.pages.toasts(self.make_frame()))
+
+    async def stream(self, request: Request) -> Response:
+        """Stay open, as the product's stream does, and pass on what `say` is told."""
+        self.loop, self.events = asyncio.get_running_loop(), asyncio.Queue[dict[str, str]]()
+
+        async def speak() -> AsyncIterator[str]:
+            self.has_listener.set()
+            while True:
+                yield f"data: {json.dumps(await self.events.get())}\n\n"
+
+        return StreamingResponse(speak(), media_type="text/event-stream")
