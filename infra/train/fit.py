@@ -16,6 +16,7 @@ from services.triage.scoring.linear import Blend, LabelModel, LinearModel
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+_STEPS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _fit_linear(
         C=settings.strength, solver="liblinear", class_weight="balanced", random_state=settings.seed
     )
     machine.fit(matrix, labels[kept], sample_weight=weights[kept])
-    return LinearModel(_halved(machine.coef_[0]), _halved(idf), float(np.float16(machine.intercept_[0])))
+    return LinearModel(_shipped(machine.coef_[0]), _shipped(idf), float(_shipped(machine.intercept_)[0]))
 
 
 def _unit_rows(features: Features, idf: Floats) -> sparse.csr_matrix:
@@ -85,9 +86,14 @@ def _unit_rows(features: Features, idf: Floats) -> sparse.csr_matrix:
     return sparse.csr_matrix((values, (features.rows, features.buckets)), shape=(features.size, 1 << BITS))
 
 
-def _halved(array: Floats) -> npt.NDArray[np.float32]:
-    """The precision in which arrays are shipped, so that what is measured is what is shipped."""
-    return array.astype(np.float16).astype(np.float32)
+def _shipped(array: Floats) -> npt.NDArray[np.float32]:
+    """The values as they are shipped, so that what is measured is what is shipped.
+
+    They are rounded to steps of 1/512: finer ones differed from processor to processor by the order in which a
+    BLAS adds up (two weights in 262,144, by 3e-5, between one thread and two).
+    """
+    stepped = np.round(array * _STEPS) / _STEPS
+    return stepped.astype(np.float16).astype(np.float32)
 
 
 def _fit_blend(unseen: Floats, examples: Examples, settings: Settings) -> Blend:
