@@ -12,17 +12,10 @@ checks=(
   "lint|$bin/ruff check ."
   "dependencies|$bin/deptry ."
   "spelling|$bin/codespell"
+  "templates|$bin/djlint --lint web infra"
+  "walls|$bin/lint-imports"
+  "sizes|$bin/python -m pytest -q -p no:cacheprovider tests/architecture/test_sizes.py"
 )
-if compgen -G "web/templates/*" >/dev/null; then
-  checks+=("templates|$bin/djlint --lint web infra")
-fi
-if [[ -f .importlinter ]]; then
-  checks+=("imports|$bin/lint-imports")
-fi
-if [[ -d tests/architecture ]]; then
-  checks+=("architecture|$bin/python -m pytest -q -p no:cacheprovider tests/architecture")
-fi
-
 run_check() {
   local name=${1%%|*} command=${1#*|} begin=$SECONDS
   if $command >"$output/$name" 2>&1; then
