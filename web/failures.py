@@ -1,6 +1,7 @@
 """Errors of pages become pages in the person's language; errors of operations under /v1 stay problems."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Literal, cast
 from urllib.parse import quote
 
@@ -84,4 +85,6 @@ def _frame(request: Request) -> Frame:
         return stranger_frame(request, "error")
     workplace = workplace_of(request)
     token = request.cookies.get(workplace.cookies.session, "")
-    return plain_frame(request, Visit(workplace, person, workplace.identity.marks.csrf_of(token)), "error")
+    frame = plain_frame(request, Visit(workplace, person, workplace.identity.marks.csrf_of(token)), "error")
+    # Nothing that was asked for comes back on the page, not even its address.
+    return replace(frame, path=paths.QUEUE, notices=())

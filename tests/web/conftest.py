@@ -7,6 +7,7 @@ from uuid import UUID
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 
 from infra.engines.psql import execute
@@ -18,12 +19,15 @@ from tests.web.fakes.answers import furnish
 from tests.web.fakes.server import FakeServer, Switchboard
 from web.app import create_app
 from web.identity.brakes import Origin
-from web.identity.domain import Newcomer
+from web.identity.models import User
+from web.identity.repository import UserRows
 from web.settings import WebSettings
 from web.workplace import Workplace
 
 PASSWORD = "une phrase assez longue"
 HERE = Origin("127.0.0.1")
+# Argon2id of PASSWORD with the least that the library takes: verifying reads the parameters from the hash.
+HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @dataclass
@@ -36,17 +40,28 @@ class Stage:
     switchboard: Switchboard
     open_browser: Callable[[], Browser]
 
-    async def add_user(self, email: str, name: str, role: Role, *clients: UUID) -> None:
-        invitations = self.workplace.identity.invitations
-        link = await invitations.invite(
-            email=email, name=name, role=role, clients=clients, invited_by="user:x"
-        )
-        await invitations.take_up(link.token, Newcomer(email, name, PASSWORD), HERE)
+    async def add_user(self, email: str, name: str, role: Role, *clients: UUID) -> User:
+        """Somebody who took up an invitation earlier."""
+        async with self.workplace.runtime.database.unit(clients, actor="test") as unit:
+            user = User(
+                email=email,
+                name=name,
+                role=role,
+                password_hash=HASHED,
+                language="fr",
+                time_zone="Europe/Paris",
+                theme="system",
+                created_at=unit.clock.now(),
+            )
+            assert await UserRows(unit.session).add(user, clients)
+            return user
 
-    async def signed_in(self, email: str) -> Browser:
+    async def come_in(self, user: User) -> Browser:
+        """A browser in which they signed in earlier."""
         browser = self.open_browser()
-        answer = await browser.sign_in(email, PASSWORD)
-        assert answer.status_code == 303, answer.text
+        async with self.workplace.runtime.database.unit((), actor="test") as unit:
+            entered = await self.workplace.identity.doors.open_session(unit, user, HERE)
+        browser.http.cookies.set(self.workplace.cookies.session, entered.token)
         return browser
 
 

@@ -52,9 +52,28 @@ class Profiles:
             by_user = await users.clients_by_user()
             return [_member(user, by_user.get(user.id, frozenset())) for user in await users.list_all()]
 
+    async def name_subjects(self, subjects: Iterable[str]) -> dict[str, str]:
+        """Return how people call those who act: a colleague's name, else what follows the kind of subject."""
+        wanted = set(subjects)
+        ids = {subject: found for subject in wanted if (found := _user_id(subject))}
+        async with self._unit() as unit:
+            names = await UserRows(unit.session).names_of(ids.values()) if ids else {}
+        return {
+            subject: names.get(ids[subject], "") if subject in ids else subject.partition(":")[2] or subject
+            for subject in wanted
+        }
+
     def _unit(self) -> AbstractAsyncContextManager[Unit]:
         return self._database.unit((), actor="system:identity")
 
 
 def _member(user: User, clients: frozenset[UUID]) -> Member:
     return Member(user.id, user.email, user.name, cast(Role, user.role), clients, user.created_at)
+
+
+def _user_id(subject: str) -> UUID | None:
+    kind, _, name = subject.partition(":")
+    try:
+        return UUID(name) if kind == "user" else None
+    except ValueError:
+        return None

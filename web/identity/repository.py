@@ -30,6 +30,10 @@ class UserRows:
     async def list_all(self) -> Sequence[User]:
         return (await self._session.scalars(select(User).order_by(col(User.name), col(User.id)))).all()
 
+    async def names_of(self, ids: Iterable[UUID]) -> dict[UUID, str]:
+        rows = await self._session.execute(select(col(User.id), col(User.name)).where(col(User.id).in_(ids)))
+        return {row.id: row.name for row in rows}
+
     async def add(self, user: User, clients: Iterable[UUID]) -> bool:
         """Return False when the address is taken; the unit of work must speak for the clients."""
         statement = insert(User).values(**user.model_dump()).on_conflict_do_nothing().returning(col(User.id))

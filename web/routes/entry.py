@@ -21,7 +21,7 @@ from web.workplace import workplace_of
 
 router = APIRouter()
 # Routes that answer without a session; a test holds every other one to asking for it.
-WITHOUT_SESSION = frozenset({paths.SIGN_IN, "/invitations/{token}"})
+WITHOUT_SESSION = frozenset({"/", paths.SIGN_IN, "/invitations/{token}"})
 
 _WRONG = mark("This address and this password do not belong together.")
 _WAIT = mark("Too many tries. Wait %(seconds)s seconds, then try again.")

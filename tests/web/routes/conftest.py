@@ -1,0 +1,5 @@
+"""Every test of a page has the same people in it."""
+
+from tests.web.routes.cast import cast
+
+__all__ = ["cast"]

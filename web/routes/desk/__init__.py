@@ -1,0 +1,1 @@
+"""The desk: the queue, one conversation, and what is done with it."""

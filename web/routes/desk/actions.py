@@ -1,0 +1,136 @@
+"""What is done with a conversation: answered, approved, hidden, closed, reopened."""
+
+from typing import Annotated, cast, get_args
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from services.contracts.reply import ADD_REPLY, NewReply
+from services.contracts.triage import (
+    DECIDE,
+    SET_STATUS,
+    DecisionKind,
+    DecisionReason,
+    NewDecision,
+    NewStatus,
+)
+from services.runtime.problems import Invalid, NotFound, Problem
+from web.answers import go, is_fragment
+from web.pages.desk.conversation import DecisionForm
+from web.rendering import paths
+from web.rendering.languages import mark
+from web.routes.desk.answering import answer_change, answer_conversation
+from web.routes.desk.composer import Typed
+from web.routes.desk.conversation import Opened, Wish, open_conversation
+from web.routes.desk.pages import NarrowedDep
+from web.routes.desk.queue import Narrowed
+from web.routes.desk.thread import Refused
+from web.seat import Seat, SeatDep
+from web.sentences import say, say_problem
+
+router = APIRouter()
+
+REASONS = frozenset(get_args(DecisionReason))
+MAX_TEXT = 50_000
+MAX_NOTE = 2_000
+_EMPTY = mark("Write something first.")
+_TOO_LONG = mark("This is longer than the network takes. Nothing was lost; shorten it and send again.")
+_NO_REASON = mark("Choose a reason: it stands on record and is told to the author.")
+
+
+@router.post("/conversations/{conversation}/replies")
+async def send_reply(
+    request: Request,
+    seat: SeatDep,
+    narrowed: NarrowedDep,
+    conversation: UUID,
+    item: Annotated[UUID, Form()],
+    key: Annotated[str, Form(min_length=8, max_length=100)],
+    text: Annotated[str, Form()] = "",
+    source: Annotated[list[UUID], Form()] = [],  # noqa: B006 FastAPI copies the default
+) -> Response:
+    """Accept a reply; its undo window begins. The form's key makes sending it twice one reply."""
+    opened = await open_conversation(seat, conversation)
+    text = text.replace("\r\n", "\n")
+    try:
+        _check_text(text, opened)
+        new = NewReply(
+            item_id=item, conversation_id=conversation, text=text, sources=source[:20], accept=True
+        )
+        await seat.ask(ADD_REPLY, path={"client": opened.found.client_id}, body=new, key=key)
+    except NotFound:
+        raise
+    except Problem as problem:
+        typed = Typed(text, key, _explain(problem, seat.person.language), frozenset(source))
+        wish = Wish(typed=typed)
+        return await answer_conversation(request, seat, narrowed, opened, wish, status=problem.status)
+    return await _done(request, seat, narrowed, conversation, "accepted")
+
+
+@router.post("/conversations/{conversation}/items/{item}/decisions")
+async def decide(
+    request: Request,
+    seat: SeatDep,
+    narrowed: NarrowedDep,
+    conversation: UUID,
+    item: UUID,
+    kind: Annotated[DecisionKind, Form()],
+    reason: Annotated[str, Form()] = "",
+    note: Annotated[str, Form(max_length=MAX_NOTE)] = "",
+) -> Response:
+    """Approve a message, or hide it with a reason; a hiding is in force when the network has answered."""
+    opened = await open_conversation(seat, conversation)
+    if item not in {one.id for one in opened.found.items}:
+        raise NotFound
+    chosen = cast(DecisionReason, "legitimate" if kind == "approve" else reason)
+    try:
+        if chosen not in REASONS or (kind == "hide" and chosen == "legitimate"):
+            raise Invalid(code="no_reason")
+        await seat.ask(DECIDE, path={"item": item}, body=NewDecision(kind=kind, reason=chosen, note=note))
+    except NotFound:
+        raise
+    except Problem as problem:
+        words = _explain(problem, seat.person.language)
+        form = DecisionForm(chosen if chosen in REASONS else None, note, words)
+        wish = Wish(refused=Refused(item, form))
+        return await answer_conversation(request, seat, narrowed, opened, wish, status=problem.status)
+    return await _done(request, seat, narrowed, conversation, "approved" if kind == "approve" else "hiding")
+
+
+@router.post("/conversations/{conversation}/status")
+async def set_status(
+    request: Request,
+    seat: SeatDep,
+    narrowed: NarrowedDep,
+    conversation: UUID,
+    status: Annotated[str, Form(pattern="^(open|closed)$")],
+) -> Response:
+    """Close or reopen; each is the other's undo."""
+    body = NewStatus.model_validate({"status": status})
+    await seat.ask(SET_STATUS, path={"conversation": conversation}, body=body)
+    return await _done(request, seat, narrowed, conversation, "closed" if status == "closed" else "reopened")
+
+
+async def _done(
+    request: Request, seat: Seat, narrowed: Narrowed, conversation: UUID, notice: str
+) -> Response:
+    if not is_fragment(request):
+        return go(request, paths.conversation(conversation, narrowed.filters), notice)
+    return await answer_change(request, seat, narrowed, await open_conversation(seat, conversation), notice)
+
+
+def _check_text(text: str, opened: Opened) -> None:
+    """Raises Invalid for what reply would refuse, in words of this page."""
+    limit = opened.account.text_limit if opened.account else None
+    if not text.strip():
+        raise Invalid(code="no_text")
+    if len(text) > (limit or MAX_TEXT):
+        raise Invalid(code="too_long")
+    if "\x00" in text:
+        raise Invalid
+
+
+def _explain(problem: Problem, language: str) -> str:
+    own = {"no_text": _EMPTY, "too_long": _TOO_LONG, "no_reason": _NO_REASON}.get(problem.code)
+    return say(own, language) if own else say_problem(problem, language)

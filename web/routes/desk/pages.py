@@ -1,0 +1,82 @@
+"""The desk's addresses that only show: the queue, a conversation, and their parts."""
+
+import asyncio
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from web.answers import is_fragment, show_blocks, show_page
+from web.around import full_frame, plain_frame
+from web.pages.desk.context import Desk
+from web.rendering import paths
+from web.routes.desk.answering import answer_conversation
+from web.routes.desk.conversation import Wish, open_conversation, show_conversation
+from web.routes.desk.queue import Narrowed, bare_queue, count_arrivals, narrow, read_queue
+from web.seat import SeatDep
+
+router = APIRouter()
+
+
+async def narrowed(
+    seat: SeatDep, client: str = "", network: str = "", status: str = "", label: str = ""
+) -> Narrowed:
+    return narrow(seat, client, network, status, label)
+
+
+NarrowedDep = Annotated[Narrowed, Depends(narrowed)]
+
+
+@router.get("/")
+async def show_start() -> Response:
+    return RedirectResponse(paths.QUEUE, 303)
+
+
+@router.get(paths.QUEUE)
+async def show_queue(
+    request: Request, seat: SeatDep, narrowed: NarrowedDep, cursor: str | None = None
+) -> Response:
+    """A fragment is the whole list, or with a cursor one further page of it."""
+    if is_fragment(request):
+        page = Desk(await read_queue(seat, narrowed, cursor))
+        return show_blocks(request, page, plain_frame(request, seat, "queue"), "rows" if cursor else "queue")
+    queue, frame = await asyncio.gather(
+        read_queue(seat, narrowed, cursor), full_frame(request, seat, "queue", narrowed.filters.client)
+    )
+    return show_page(request, Desk(queue), frame)
+
+
+@router.get(paths.ARRIVALS)
+async def show_arrivals(request: Request, seat: SeatDep, narrowed: NarrowedDep, since: datetime) -> Response:
+    page = Desk(await count_arrivals(seat, narrowed, since))
+    return show_blocks(request, page, plain_frame(request, seat, "queue"), "arrivals")
+
+
+@router.get("/conversations/{conversation}")
+async def show_one(
+    request: Request, seat: SeatDep, narrowed: NarrowedDep, conversation: UUID, draft: str = ""
+) -> Response:
+    opened = await open_conversation(seat, conversation)
+    return await answer_conversation(request, seat, narrowed, opened, Wish(draft=draft))
+
+
+@router.get("/conversations/{conversation}/thread")
+async def show_thread(request: Request, seat: SeatDep, narrowed: NarrowedDep, conversation: UUID) -> Response:
+    opened = await open_conversation(seat, conversation)
+    shown = await show_conversation(seat, opened, Wish(has_composer=False))
+    page = Desk(bare_queue(narrowed.filters), shown)
+    return show_blocks(request, page, plain_frame(request, seat, "queue"), "thread")
+
+
+@router.get("/conversations/{conversation}/composer")
+async def show_composer(
+    request: Request, seat: SeatDep, narrowed: NarrowedDep, conversation: UUID, draft: str = ""
+) -> Response:
+    opened = await open_conversation(seat, conversation)
+    shown = await show_conversation(seat, opened, Wish(draft=draft))
+    if shown.composer is None:
+        return Response(status_code=204)
+    page = Desk(bare_queue(narrowed.filters), shown)
+    return show_blocks(request, page, plain_frame(request, seat, "queue"), "composer")

@@ -1,0 +1,145 @@
+"""The list of the desk, from the queue of triage."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import cast, get_args
+from uuid import UUID
+
+from services.contracts.ingest import LIST_ACCOUNTS, AccountQuery
+from services.contracts.triage import (
+    COUNT_QUEUE,
+    LIST_QUEUE,
+    ConversationStatus,
+    CountsQuery,
+    QueueCounts,
+    QueueEntry,
+    QueueQuery,
+)
+from services.runtime.ids import new_id
+from web.around import NO_COUNTS, or_else
+from web.pages.desk.queue import ClientChoice, LabelChoice, Queue, QueueFilters, QueueRow, rate_pressure
+from web.rendering.spans import excerpt_text
+from web.seat import Seat
+
+PAGE_ROWS = 50
+# More new conversations than this are "many" to anybody; counting them exactly helps nobody.
+COUNTED_ARRIVALS = 200
+STATUSES = frozenset(get_args(ConversationStatus))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The filters as the address gives them and as the services understand them."""
+
+    filters: QueueFilters
+    client_id: UUID | None
+
+    def query(self, *, limit: int = PAGE_ROWS, cursor: str | None = None) -> QueueQuery:
+        return QueueQuery(
+            client=self.client_id,
+            network=self.filters.network,
+            status=self.filters.status,
+            label=self.filters.label,
+            limit=limit,
+            cursor=cursor,
+        )
+
+
+def narrow(seat: Seat, client: str, network: str, status: str, label: str) -> Narrowed:
+    """Read the filters of an address; raises NotFound for a client that is not the person's.
+
+    Empty is everything; what cannot be a filter is left out, so that an old link still shows the queue.
+    """
+    return Narrowed(
+        QueueFilters(
+            client=client or None,
+            network=network[:40] or None,
+            status=cast(ConversationStatus, status if status in STATUSES else "open"),
+            label=label[:40] or None,
+        ),
+        seat.client_called(client).id if client else None,
+    )
+
+
+async def read_queue(seat: Seat, narrowed: Narrowed, cursor: str | None = None) -> Queue:
+    """Return one page of the list with what it may be narrowed by."""
+    filters, since = narrowed.filters, time_of(new_id())
+    listed, counts, networks = await asyncio.gather(
+        seat.ask(LIST_QUEUE, query=narrowed.query(cursor=cursor)),
+        or_else(
+            seat.ask(COUNT_QUEUE, query=CountsQuery(client=narrowed.client_id, network=filters.network)),
+            NO_COUNTS,
+        ),
+        _list_networks(seat),
+    )
+    return Queue(
+        rows=tuple(_row(seat, entry) for entry in listed.items),
+        filters=filters,
+        labels=_labels(counts, filters),
+        clients=tuple(ClientChoice(client.slug, client.name) for client in seat.clients.values()),
+        networks=networks,
+        total=_total(counts, filters, len(listed.items)),
+        since=since,
+        cursor=cursor,
+        next_cursor=listed.next,
+    )
+
+
+async def count_arrivals(seat: Seat, narrowed: Narrowed, since: datetime) -> Queue:
+    """Return a list without rows that says how many conversations came, or came back, since it was read."""
+    listed = await seat.ask(LIST_QUEUE, query=narrowed.query(limit=COUNTED_ARRIVALS))
+    arrivals = sum(time_of(entry.item_id) > since for entry in listed.items)
+    return replace(bare_queue(narrowed.filters), since=since, arrivals=arrivals)
+
+
+def bare_queue(filters: QueueFilters) -> Queue:
+    """Return a list of nothing, for blocks of the desk that only need to know what it is narrowed by."""
+    return Queue(
+        rows=(), filters=filters, labels=(), clients=(), networks=(), total=0, since=time_of(new_id())
+    )
+
+
+def time_of(id_: UUID) -> datetime:
+    """Return when an id was given out: UUIDv7 begins with the milliseconds since 1970 (RFC 9562, 5.7).
+
+    The time that a network states is not when a message reached us, and the list needs the latter.
+    """
+    return datetime.fromtimestamp((id_.int >> 80) / 1000, UTC)
+
+
+async def _list_networks(seat: Seat) -> tuple[str, ...]:
+    listed = await or_else(seat.ask(LIST_ACCOUNTS, query=AccountQuery()), None)
+    return tuple(sorted({account.network for account in listed.items})) if listed else ()
+
+
+def _row(seat: Seat, entry: QueueEntry) -> QueueRow:
+    client = seat.clients[entry.client_id]
+    return QueueRow(
+        conversation_id=entry.id,
+        author_name=entry.author_name,
+        client_name=client.name,
+        client_colour=client.colour,
+        network=entry.network,
+        waiting_since=entry.waiting_since,
+        excerpt=excerpt_text(entry.text, entry.spans),
+        reasons=tuple(sorted(entry.reasons, key=lambda reason: -reason.points)),
+        pressure=rate_pressure(entry.priority),
+        status=entry.status,
+        waiting_count=entry.waiting_count,
+    )
+
+
+def _labels(counts: QueueCounts, filters: QueueFilters) -> tuple[LabelChoice, ...]:
+    """The label in force stays in sight when nothing carries it any more."""
+    known = {**({filters.label: 0} if filters.label else {}), **counts.by_label}
+    return tuple(
+        LabelChoice(label, count) for label, count in sorted(known.items(), key=lambda pair: -pair[1])
+    )
+
+
+def _total(counts: QueueCounts, filters: QueueFilters, shown: int) -> int:
+    """Only what is open is counted; of the rest, what the page shows."""
+    if filters.status != "open":
+        return shown
+    return counts.by_label.get(filters.label, 0) if filters.label else max(counts.open, shown)
