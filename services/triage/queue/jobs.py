@@ -10,7 +10,6 @@ from services.runtime.context import Runtime
 from services.triage.queue import service
 from services.triage.queue.clients import look_up_items, look_up_replies
 from services.triage.queue.domain.threads import Address
-from services.triage.queue.repository import items as copies
 from services.triage.queue.scorer import Scoring
 from services.triage.scoring.domain import Message
 
@@ -30,13 +29,7 @@ async def prepare_items(
     ids = keys_of(events, ITEM_TOPICS)
     found = {item.id: item for item in await look_up_items(runtime, client, ids)}
     async with runtime.database.unit([client], actor="system:follow") as unit:
-        known = await copies.read_versions(unit.session, client, found)
-        fresh = [item for item in service.news_of(found.values(), known) if service.is_assessed(item)]
-        addresses = {
-            (item.account_id, above) for item in fresh for above in (item.parent, item.post) if above
-        }
-        texts = await copies.read_texts(unit.session, client, addresses) if addresses else {}
-    texts |= {(item.account_id, item.external_id): item.text for item in found.values()}
+        fresh, texts = await service.read_fresh(unit, client, list(found.values()))
     assessed = await scoring.assess([_message(item, texts) for item in fresh])
     return service.Arrivals(
         items=list(found.values()),

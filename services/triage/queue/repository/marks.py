@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.triage.queue.domain.marks import Mark
+from services.triage.queue.domain.marks import Mark, MarkedItem
 
 _FIND = text(
     "select client_id, id, account_id, state, is_ours, is_approved, wanted_at is not null as is_wanted "
@@ -36,9 +36,10 @@ _ANSWER = text(
 )
 
 
-async def find_item(session: AsyncSession, clients: Iterable[UUID], item: UUID) -> RowMapping | None:
+async def find_item(session: AsyncSession, clients: Iterable[UUID], item: UUID) -> MarkedItem | None:
     rows = await session.execute(_FIND, {"clients": list(clients), "id": item})
-    return rows.mappings().one_or_none()
+    found = rows.mappings().one_or_none()
+    return None if found is None else MarkedItem(**found)
 
 
 async def mark(session: AsyncSession, client: UUID, items: Iterable[UUID], as_: Mark) -> None:

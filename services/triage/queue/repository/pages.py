@@ -8,9 +8,10 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contracts.problem import FieldError
@@ -75,7 +76,7 @@ async def list_page(
     *,
     limit: int,
     excerpt: int,
-) -> list[RowMapping]:
+) -> list[dict[str, Any]]:
     """Return up to `limit` conversations in order, each with the beginning of the message that shows it."""
     conditions = _OF_STATUS + _OF_NETWORK * (filters.network is not None)
     table, key = "conversation", "id"
@@ -93,4 +94,5 @@ async def list_page(
         "excerpt": excerpt,
     }
     used = {name: value for name, value in values.items() if f":{name}" in statement}
-    return list((await session.execute(text(statement), used)).mappings())
+    rows = await session.execute(text(statement), used)
+    return [dict(row) for row in rows.mappings()]

@@ -1,9 +1,10 @@
 """Queries on one conversation as a person reads it: its messages, the post above them, and who wrote."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 # A conversation is shown whole up to here; beyond, its newest messages.
@@ -28,15 +29,16 @@ _AUTHOR = text(
 )
 
 
-async def find(session: AsyncSession, clients: Iterable[UUID], conversation: UUID) -> RowMapping | None:
+async def find(session: AsyncSession, clients: Iterable[UUID], conversation: UUID) -> dict[str, Any] | None:
     rows = await session.execute(_FIND, {"clients": list(clients), "id": conversation})
-    return rows.mappings().one_or_none()
+    found = rows.mappings().one_or_none()
+    return None if found is None else dict(found)
 
 
-async def list_items(session: AsyncSession, client: UUID, conversation: UUID) -> list[RowMapping]:
+async def list_items(session: AsyncSession, client: UUID, conversation: UUID) -> list[dict[str, Any]]:
     """Return the messages in order of time, the newest SHOWN of them."""
     rows = await session.execute(_ITEMS, {"client": client, "id": conversation, "shown": SHOWN})
-    return list(reversed(rows.mappings().all()))
+    return [dict(row) for row in reversed(rows.mappings().all())]
 
 
 async def find_post_url(session: AsyncSession, client: UUID, account: UUID, post: str) -> str | None:
@@ -44,7 +46,7 @@ async def find_post_url(session: AsyncSession, client: UUID, account: UUID, post
     return url
 
 
-async def read_author(session: AsyncSession, client: UUID, network: str, author: str) -> RowMapping:
+async def read_author(session: AsyncSession, client: UUID, network: str, author: str) -> dict[str, Any]:
     """Return what this client has seen of an author: counts, and since when."""
     rows = await session.execute(_AUTHOR, {"client": client, "network": network, "author": author})
-    return rows.mappings().one()
+    return dict(rows.mappings().one())

@@ -37,6 +37,17 @@ def is_assessed(item: Item) -> bool:
     return item.deleted_at is None and not item.is_ours and not _link_of(item).is_context
 
 
+async def read_fresh(
+    unit: Unit, client: UUID, arriving: Sequence[Item]
+) -> tuple[list[Item], dict[Address, str]]:
+    """Return what of these items is to be assessed, and the texts of all that stands above it, by address."""
+    known = await items.read_versions(unit.session, client, [item.id for item in arriving])
+    fresh = [item for item in news_of(arriving, known) if is_assessed(item)]
+    above = {(item.account_id, one) for item in fresh for one in (item.parent, item.post) if one}
+    texts = await items.read_texts(unit.session, client, above) if above else {}
+    return fresh, texts | {(item.account_id, item.external_id): item.text for item in arriving}
+
+
 async def take_in(unit: Unit, client: UUID, arrivals: Arrivals) -> None:
     """Take in a page of items; what is known already changes nothing, so a replay is harmless."""
     await standings.lock(unit.session, client)

@@ -12,10 +12,10 @@ from services.triage.queue.service.standings import refresh
 
 async def find_item(unit: Unit, item: UUID) -> MarkedItem:
     """Raises NotFound, also for another client's."""
-    row = await marks.find_item(unit.session, unit.clients, item)
-    if row is None:
+    found = await marks.find_item(unit.session, unit.clients, item)
+    if found is None:
         raise NotFound
-    return MarkedItem(**row)
+    return found
 
 
 async def hold_queue(unit: Unit, client: UUID) -> None:

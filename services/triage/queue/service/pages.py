@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping
-
 from services.contracts.triage import CountsQuery, QueueCounts, QueueEntry, QueueQuery, Reason, Span
 from services.contracts.values import Listed
 from services.runtime.db.unit import Unit
@@ -46,7 +44,7 @@ async def count_queue(unit: Unit, query: CountsQuery) -> QueueCounts:
     return QueueCounts(open=by_client.total(), by_client=by_client, by_network=by_network, by_label=by_label)
 
 
-def reasons_of(conversation: RowMapping, body: Mapping[str, Any] | None) -> list[Reason]:
+def reasons_of(conversation: Mapping[str, Any], body: Mapping[str, Any] | None) -> list[Reason]:
     """Why a conversation ranks where it does: its most pressing message's reasons, and the wait."""
     reasons = [Reason.model_validate(reason) for reason in (body or {}).get("reasons", ())]
     if conversation["waited_points"]:
@@ -63,7 +61,7 @@ def _clients(unit: Unit, asked: UUID | None) -> list[UUID]:
     return [asked]
 
 
-def _entry(row: RowMapping) -> QueueEntry:
+def _entry(row: Mapping[str, Any]) -> QueueEntry:
     body = row["body"] or {}
     return QueueEntry(
         id=row["id"],

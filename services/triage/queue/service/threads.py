@@ -5,8 +5,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping
-
 from services.contracts.triage import Assessment, Author, Conversation, ConversationItem, Decision, NewStatus
 from services.runtime.db.unit import Unit
 from services.runtime.problems import NotFound
@@ -74,7 +72,7 @@ async def _take_up_again(unit: Unit, client: UUID, conversation: UUID) -> None:
         await marks.want(unit.session, client, last.id, unit.clock.now())
 
 
-async def _find(unit: Unit, conversation: UUID) -> RowMapping:
+async def _find(unit: Unit, conversation: UUID) -> dict[str, Any]:
     row = await threads.find(unit.session, unit.clients, conversation)
     if row is None:
         raise NotFound
@@ -87,7 +85,7 @@ async def _waiting(unit: Unit, client: UUID, conversation: UUID) -> set[UUID]:
     return {piece.id for piece in find_waiting(pieces, replies.get(conversation, ()))}
 
 
-def _item(row: RowMapping, is_waiting: bool, decisions: Sequence[Decision]) -> ConversationItem:
+def _item(row: Mapping[str, Any], is_waiting: bool, decisions: Sequence[Decision]) -> ConversationItem:
     return ConversationItem(
         id=row["id"],
         parent_id=row["parent_id"],
@@ -111,7 +109,7 @@ def _assessment(body: Mapping[str, Any] | None) -> Assessment | None:
     return None if body is None else Assessment.model_validate(body)
 
 
-async def _author(unit: Unit, client: UUID, item: RowMapping) -> Author:
+async def _author(unit: Unit, client: UUID, item: Mapping[str, Any]) -> Author:
     seen = await threads.read_author(unit.session, client, item["network"], item["author_id"])
     return Author(
         external_id=item["author_id"],

@@ -1,0 +1,106 @@
+"""Opening a conversation, closing it and taking it up again."""
+
+from datetime import timedelta
+
+from services.contracts.triage import SET_STATUS
+from tests.triage.desk import Desk
+from tests.triage.world import MORNING
+
+MINUTE = timedelta(minutes=1)
+
+
+class TestGetConversation:
+    async def test_the_thread_with_its_parents_its_post_and_what_was_found(self, desk: Desk) -> None:
+        desk.ingest.write(
+            desk.account,
+            "Article",
+            kind="post",
+            external_id="post",
+            is_ours=True,
+            url="https://journal.example/1",
+        )
+        root = desk.ingest.write(desk.account, "Quand ?", external_id="root", post="post")
+        child = desk.ingest.write(
+            desk.account, "Oui, quand ?", parent="root", post="post", created_at=MORNING + MINUTE
+        )
+        await desk.catch_up()
+        (entry,) = await desk.queue()
+        found = await desk.conversation(entry)
+        assert [(item.id, item.parent_id) for item in found.items] == [(root.id, None), (child.id, root.id)]
+        assert (found.post, found.post_url) == ("post", "https://journal.example/1")
+        assert [item.assessment and item.assessment.found for item in found.items] == [["question"]] * 2
+        assert all(item.is_waiting for item in found.items)
+        assert [reason.code for reason in found.reasons] == ["question"]
+
+    async def test_the_authors_card_counts_what_this_client_saw_of_them(self, desk: Desk) -> None:
+        desk.ingest.write(desk.account, "Bonjour", created_at=MORNING - MINUTE)
+        item = desk.ingest.write(desk.account, "Quel idiot", followers=12, author_handle="@marc")
+        desk.ingest.write(desk.account, "Autre", author_id="julie")
+        await desk.catch_up()
+        decision = await desk.decide(item.id, "hide")
+        await desk.ring_timers()
+        desk.ingest.settle(next(iter(desk.ingest.actions.values())), "sent")
+        await desk.catch_up()
+        assert decision.state == "pending"
+        entry = next(entry for entry in await desk.queue(status="closed"))
+        author = (await desk.conversation(entry)).author
+        assert (author.name, author.handle, author.followers) == ("Marc", "@marc", 12)
+        assert (author.item_count, author.hidden_count) == (2, 1)
+        assert author.first_seen_at == MORNING - MINUTE
+
+
+class TestSetStatus:
+    async def test_closed_it_leaves_the_queue_until_somebody_writes_again(self, desk: Desk) -> None:
+        item = desk.ingest.write(desk.account, "Quand ?")
+        await desk.catch_up()
+        (entry,) = await desk.queue()
+        assert (await desk.set_status(entry.id, "closed")).status == "closed"
+        assert (await desk.texts(), await desk.texts(status="closed")) == ([], ["Quand ?"])
+        desk.ingest.write(desk.account, "Alors ?", parent=item.external_id, created_at=MORNING + MINUTE)
+        await desk.catch_up()
+        (entry,) = await desk.queue()
+        assert (entry.text, entry.waiting_count) == ("Alors ?", 1)
+
+    async def test_taken_up_again_everything_that_was_closed_waits(self, desk: Desk) -> None:
+        desk.ingest.write(desk.account, "Quand ?", external_id="root")
+        desk.ingest.write(desk.account, "Oui ?", parent="root", author_id="julie")
+        await desk.catch_up()
+        (entry,) = await desk.queue()
+        await desk.set_status(entry.id, "closed")
+        again = await desk.set_status(entry.id, "open")
+        assert (again.status, [item.is_waiting for item in again.items]) == ("open", [True, True])
+
+    async def test_an_answered_one_taken_up_again_waits_by_its_last_message(self, desk: Desk) -> None:
+        item = desk.ingest.write(desk.account, "Quand ?")
+        desk.reply.publish(item, at=MORNING + MINUTE)
+        await desk.catch_up()
+        (entry,) = await desk.queue(status="answered")
+        assert (await desk.set_status(entry.id, "open")).status == "open"
+        assert await desk.texts() == ["Quand ?"]
+        desk.reply.publish(item, at=desk.runtime.clock.now() + MINUTE)
+        await desk.catch_up()
+        assert await desk.texts() == []
+
+    async def test_an_approved_one_taken_up_again_can_be_approved_again(self, desk: Desk) -> None:
+        item = desk.ingest.write(desk.account, "Limite")
+        await desk.catch_up()
+        (entry,) = await desk.queue()
+        first = await desk.decide(item.id, "approve", "legitimate")
+        await desk.set_status(entry.id, "open")
+        assert await desk.texts() == ["Limite"]
+        assert await desk.decide(item.id, "approve", "legitimate") == first
+        assert await desk.texts() == []
+
+    async def test_the_same_status_again_changes_nothing(self, desk: Desk) -> None:
+        desk.ingest.write(desk.account, "Quand ?")
+        await desk.catch_up()
+        (entry,) = await desk.queue()
+        assert await desk.set_status(entry.id, "open") == await desk.conversation(entry)
+
+    async def test_where_nothing_stands_any_more_nothing_can_wait(self, desk: Desk) -> None:
+        item = desk.ingest.write(desk.account, "Quand ?")
+        desk.ingest.delete(item)
+        await desk.catch_up()
+        (entry,) = await desk.queue(status="closed")
+        answer = await desk.ask(SET_STATUS, path={"conversation": entry.id}, body={"status": "open"})
+        assert (answer.status_code, answer.json()["code"]) == (409, "nothing_to_answer")

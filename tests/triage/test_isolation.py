@@ -1,0 +1,141 @@
+"""One client never sees another: every route of triage with an outsider's rights, and the wall behind it."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Select, func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from services.contracts.operation import Operation
+from services.contracts.triage import (
+    COUNT_QUEUE,
+    DECIDE,
+    GET_CONVERSATION,
+    LIST_QUEUE,
+    LOOK_UP_DECISIONS,
+    SET_STATUS,
+)
+from services.runtime.db.migrations import differences
+from services.runtime.db.roles import owner_url
+from services.runtime.ids import new_id
+from services.triage.moderation import models as moderation_models
+from services.triage.moderation.routes import routes as moderation
+from services.triage.queue import models as queue_models
+from services.triage.queue.routes import routes as queue
+from services.triage.schema import TriageTable
+from tests.triage.desk import Desk
+
+_PROTECTED = text(
+    "select c.relname, c.relrowsecurity and c.relforcerowsecurity as is_forced, "
+    "exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd = '*' "
+    "and p.polqual is not null and p.polwithcheck is not null) as has_policy "
+    "from pg_class c where c.relnamespace = 'triage'::regnamespace and c.relkind = 'r' "
+    "and c.relname <> 'alembic_version'"
+)
+SECRET = "Le secret de Nadia ?"
+
+
+@pytest.fixture
+async def owner(database_url: str) -> AsyncIterator[AsyncConnection]:
+    engine = create_async_engine(owner_url(database_url))
+    async with engine.connect() as connection:
+        yield connection
+    await engine.dispose()
+
+
+async def attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str, Any], dict[str, Any]]]:
+    """Each route that names something of Nadia's: as it is, and with an id that never existed."""
+    item = desk.ingest.write(desk.account, SECRET)
+    await desk.catch_up()
+    (entry,) = await desk.queue()
+    decision = await desk.decide(item.id, "approve", "legitimate")
+    return [
+        (LIST_QUEUE, {"query": {"client": desk.client}}, {"query": {"client": new_id()}}),
+        (COUNT_QUEUE, {"query": {"client": desk.client}}, {"query": {"client": new_id()}}),
+        (GET_CONVERSATION, {"path": {"conversation": entry.id}}, {"path": {"conversation": new_id()}}),
+        (
+            SET_STATUS,
+            {"path": {"conversation": entry.id}, "body": {"status": "closed"}},
+            {"path": {"conversation": new_id()}, "body": {"status": "closed"}},
+        ),
+        *(
+            (
+                DECIDE,
+                {"path": {"item": item.id}, "body": {"kind": kind}},
+                {"path": {"item": new_id()}, "body": {"kind": kind}},
+            )
+            for kind in ("approve", "hide")
+        ),
+        (
+            LOOK_UP_DECISIONS,
+            {"path": {"client": desk.client}, "body": {"ids": [str(decision.id)]}},
+            {"path": {"client": new_id()}, "body": {"ids": [str(decision.id)]}},
+        ),
+    ]
+
+
+def _count(table: str) -> Select[Any]:
+    return select(func.count()).select_from(TriageTable.metadata.tables[f"triage.{table}"])
+
+
+class TestRoutes:
+    async def test_anothers_ids_are_answered_as_if_they_had_never_existed(self, desk: Desk) -> None:
+        tried = set()
+        for operation, theirs, nobodys in await attempts(desk):
+            outsider = new_id()
+            refused = await desk.ask(operation, clients=[outsider], **theirs)
+            unknown = await desk.ask(operation, clients=[outsider], **nobodys)
+            assert (refused.status_code, refused.json()) == (404, unknown.json()), operation.name
+            tried.add(operation)
+        assert tried == {*queue.operations, *moderation.operations}
+
+    async def test_an_outsiders_lists_hold_nothing_of_it(self, desk: Desk) -> None:
+        desk.ingest.write(desk.account, SECRET)
+        await desk.catch_up()
+        outsider = new_id()
+        assert (await desk.ask(LIST_QUEUE, clients=[outsider])).json()["items"] == []
+        assert (await desk.ask(COUNT_QUEUE, clients=[outsider])).json()["open"] == 0
+
+    async def test_anothers_decisions_are_not_found_below_ones_own_client(self, desk: Desk) -> None:
+        item = desk.ingest.write(desk.account, SECRET)
+        await desk.catch_up()
+        made = await desk.decide(item.id, "approve", "legitimate")
+        outsider = new_id()
+        answer = await desk.ask(
+            LOOK_UP_DECISIONS, clients=[outsider], path={"client": outsider}, body={"ids": [str(made.id)]}
+        )
+        assert answer.json()["items"] == []
+
+    @pytest.mark.parametrize(
+        "operation", [*queue.operations, *moderation.operations], ids=lambda one: one.name
+    )
+    async def test_without_its_scope_no_route_answers(self, desk: Desk, operation: Operation[Any]) -> None:
+        path = {name: new_id() for name in ("conversation", "item")} | {"client": desk.client}
+        answer = await desk.ask(operation, scopes=frozenset(), path=path, body={})
+        assert (answer.status_code, answer.json()["code"]) == (403, "missing_scope")
+
+
+class TestWall:
+    async def test_a_unit_of_another_client_sees_no_row(self, desk: Desk) -> None:
+        item = desk.ingest.write(desk.account, SECRET)
+        await desk.catch_up()
+        await desk.decide(item.id, "approve", "legitimate")
+        tables = [table.name for table in TriageTable.metadata.sorted_tables]
+        async with desk.runtime.database.unit([desk.client], actor="test") as unit:
+            seen = {name for name in tables if await unit.session.scalar(_count(name))}
+        async with desk.runtime.database.unit([new_id()], actor="test") as unit:
+            for name in tables:
+                assert await unit.session.scalar(_count(name)) == 0, name
+        assert {"item", "assessment", "conversation", "conversation_label", "queue_count", "decision"} <= seen
+
+    async def test_row_security_is_enabled_forced_and_checks_writes_on_every_table(
+        self, owner: AsyncConnection
+    ) -> None:
+        rows = (await owner.execute(_PROTECTED)).all()
+        assert {row.relname for row in rows} == {table.name for table in TriageTable.metadata.sorted_tables}
+        assert all(row.is_forced and row.has_policy for row in rows), rows
+
+    async def test_models_and_migrations_say_the_same(self, owner: AsyncConnection) -> None:
+        assert queue_models.Item.metadata is moderation_models.Decision.metadata is TriageTable.metadata
+        assert await owner.run_sync(differences, TriageTable.metadata, "triage") == []
