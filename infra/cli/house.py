@@ -23,14 +23,21 @@ def run(
         run_all(with_parent=with_parent)
 
 
-def migrate() -> None:
+def migrate(
+    for_dba: Annotated[
+        bool, typer.Option("--for-dba", help="Only print what a DBA must run where the owner may not.")
+    ] = False,
+) -> None:
     """Make missing keys, and bring the database to the newest schema. Twice is harmless.
 
     Works on the database of PALABRE_DATABASE_URL, on the private engine of a Palabre that runs, or else starts
     that engine for the moment.
     """
     with told():
-        from infra.run.stage import migrate_only
+        from infra.run.stage import migrate_only, statements_for_dba
 
+        if for_dba:
+            print(statements_for_dba())
+            return
         migrate_only()
     print("Every schema is at its newest migration.")

@@ -10,7 +10,9 @@ from types import FrameType
 
 from infra.engines.folder import held
 from infra.engines.pair import EngineURLs, PrivateEngines
+from infra.run.errors import RunError
 from infra.run.imports import import_all
+from infra.run.migrate import migrate, statements
 from infra.run.ports import HOST, bind_all
 from infra.run.processes import DEMO_PORT_OFFSET, processes
 from infra.run.reach import check_engines, database_trouble
@@ -91,6 +93,16 @@ def migrate_only() -> None:
         migrate_at(settings, engines.urls.database_url if engines else settings.database_url)
 
 
+def statements_for_dba() -> str:
+    """What the owner in PALABRE_DATABASE_URL must be given before it can migrate."""
+    settings = read_settings()
+    if settings.is_private:
+        raise RunError(
+            "The private engine needs no DBA; set PALABRE_DATABASE_URL to ask about a database of yours."
+        )
+    return statements(settings.database_url)
+
+
 def prepare(settings: RunSettings, engines: PrivateEngines | None) -> None:
     """Everything that the processes find when they begin: engines that answer, keys, schemas, environment."""
     if engines is None:
@@ -100,7 +112,6 @@ def prepare(settings: RunSettings, engines: PrivateEngines | None) -> None:
 
 
 def migrate_at(settings: RunSettings, database_url: str) -> None:
-    from infra.run.migrate import migrate
     from infra.run.operator import OperatorSettings
     from services.runtime.keyring import create_keys
 
