@@ -2,12 +2,14 @@
 
 from fastapi import FastAPI
 
+from services.ingest.actions import routes as actions
 from services.ingest.directory import routes as directory
 from services.ingest.directory.keys import authenticate_key
 from services.ingest.directory.service import resolve_slug
 from services.ingest.intake import routes as intake
 from services.ingest.schema import HISTORY
 from services.ingest.settings import IngestSettings
+from services.ingest.syncs import routes as syncs
 from services.runtime.app import AppSpec, create_service_app
 from services.runtime.limits import RateLimit
 
@@ -18,7 +20,7 @@ def create_app(settings: IngestSettings | None = None) -> FastAPI:
         AppSpec(
             settings=settings,
             history=HISTORY,
-            rooms=[directory.routes, intake.routes],
+            rooms=[directory.routes, intake.routes, syncs.routes, actions.routes],
             authenticate_key=authenticate_key,
             resolve_slug=resolve_slug,
         )

@@ -1,0 +1,1 @@
+"""Everything that is sent to a network: once, and never silently lost."""

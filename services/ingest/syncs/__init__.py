@@ -1,0 +1,1 @@
+"""Pulling accounts: on their interval or on request, each page stored together with its cursor."""
