@@ -9,6 +9,7 @@ from services.contracts.values import Listed
 from services.reply import cursors
 from services.reply.desk import Desk
 from services.reply.errors import ItemGone, NoReplies, NotADraft
+from services.reply.knowledge import service as knowledge
 from services.reply.replies import clients, repository
 from services.reply.replies.domain import State, Target, exceeds, hash_of, may_recall
 from services.reply.replies.models import Reply
@@ -26,7 +27,7 @@ async def find_target(desk: Desk, client: UUID, item_id: UUID) -> Target | None:
 
 
 async def add(unit: Unit, client: UUID, new: contracts.NewReply, target: Target | None) -> contracts.Reply:
-    """Keep a new reply, accepted at once where asked for.
+    """Keep a new reply, accepted at once where asked for; of its sources those that still exist are named.
 
     Raises NotFound without a target, ItemGone, NoReplies, and Invalid for a text that the network refuses.
     """
@@ -37,7 +38,8 @@ async def add(unit: Unit, client: UUID, new: contracts.NewReply, target: Target 
     if not target.can_reply:
         raise NoReplies
     _check_text(new.text, target.text_limit)
-    reply = _draft(unit, client, new, target)
+    sources = await knowledge.sources(unit, client, new.sources)
+    reply = _draft(unit, client, new, target, sources)
     await repository.add(unit, reply)
     if new.accept:
         reply = await acceptance.accept(unit, reply, reply.text_hash)
@@ -93,7 +95,9 @@ def render(reply: Reply, now: datetime) -> contracts.Reply:
     )
 
 
-def _draft(unit: Unit, client: UUID, new: contracts.NewReply, target: Target) -> Reply:
+def _draft(
+    unit: Unit, client: UUID, new: contracts.NewReply, target: Target, sources: list[contracts.Source]
+) -> Reply:
     return Reply(
         client_id=client,
         id=new_id(),
@@ -106,7 +110,7 @@ def _draft(unit: Unit, client: UUID, new: contracts.NewReply, target: Target) ->
         text=new.text,
         text_hash=hash_of(new.text),
         text_limit=target.text_limit,
-        sources=[],
+        sources=[source.model_dump(mode="json") for source in sources],
         state=State.DRAFT,
         written_by=unit.actor,
         created_at=unit.clock.now(),

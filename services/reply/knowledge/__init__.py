@@ -1,0 +1,1 @@
+"""What each client's agency knows: articles, searched in French with accents folded."""
