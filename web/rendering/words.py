@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from babel.numbers import format_decimal
+
 from services.contracts.triage import Reason
 from web.rendering.languages import Language, mark
 
@@ -139,23 +141,21 @@ FAILURES: Mapping[int, tuple[str, str]] = {
     503: (mark("A service does not answer"), mark("What was accepted is kept. Try again in a moment.")),
 }
 
-# Placeholders are the `params` of a reason; one whose params are missing is shown by `LABELS` or its code.
+# Placeholders are the `params` of a reason.
 REASONS: Mapping[str, str] = {
+    "threat": mark("threat"),
+    "toxic_likely": mark("insult very likely"),
+    "toxic": mark("insult likely"),
+    "toxic_unsure": mark("insult possible"),
+    "personal_data": mark("%(kinds)s in public"),
     "question": mark("question"),
-    "toxic": mark("offensive words likely"),
-    "insult": mark("insult likely"),
-    "hate": mark("hate likely"),
-    "threat": mark("threat possible"),
-    "personal_data": mark("personal data"),
+    "pending_request": mark("waits for us to act (“%(words)s”)"),
     "negative": mark("discontented"),
-    "overdue": mark("target missed by %(late)s"),
-    "due": mark("target in %(left)s"),
-    "waiting": mark("waiting for %(age)s"),
-    "several_messages": mark("%(count)s messages without an answer"),
-    "direct": mark("private message"),
-    "mention": mark("mentions us"),
-    "deadline": mark("deadline quoted"),
-    "followers": mark("followed by %(count)s"),
+    "direct_message": mark("private message"),
+    "many_followers": mark("followed by %(followers)s"),
+    "waiting": mark("waiting for %(hours)s h"),
+    "nothing_pressing": mark("nothing pressing"),
+    "not_assessed": mark("not assessed yet"),
 }
 
 
@@ -170,12 +170,16 @@ def translate_code(words: Mapping[str, str], code: str, language: Language) -> s
 
 
 def explain_reason(reason: Reason, language: Language) -> str:
-    """Return a reason as a person says it."""
+    """Return a reason as a person says it; one that lacks its figures is shown by its code."""
     message = REASONS.get(reason.code) or LABELS.get(reason.code)
-    if message is None:
-        return reason.code.replace("_", " ")
-    translated = language.translations.gettext(message)
+    params = {name: _say_param(name, value, language) for name, value in reason.params.items()}
     try:
-        return translated % reason.params
+        return language.translations.gettext(message) % params if message else reason.code.replace("_", " ")
     except KeyError:
         return reason.code.replace("_", " ")
+
+
+def _say_param(name: str, value: str, language: Language) -> str:
+    if name == "kinds":
+        return ", ".join(translate_code(PERSONAL_DATA, kind, language) for kind in value.split(", "))
+    return format_decimal(int(value), locale=language.locale) if value.isdecimal() else value

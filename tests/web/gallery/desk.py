@@ -1,5 +1,6 @@
 """A morning at the desk: Nadia moderates, Théo has answered, Martine waits."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -64,7 +65,7 @@ _ROWS = [
         81,
         KEVIN,
         [("insult", "c0nnards")],
-        ["threat", "insult"],
+        ["threat", "toxic_likely"],
         1,
     ),
     (
@@ -74,7 +75,7 @@ _ROWS = [
         0,
         "x",
         12,
-        62,
+        38,
         "c quoi la meilleur banque pour les étudiants??????",
         [("question", "c quoi la meilleur banque pour les étudiants??????")],
         ["question"],
@@ -87,7 +88,7 @@ _ROWS = [
         3,
         "x",
         18,
-        58,
+        41,
         "@telvia plus de fibre depuis ce matin sur Saint-Brieuc centre, vous êtes au courant ou je tourne en rond "
         "avec votre robot ?",
         [("question", "vous êtes au courant ou je tourne en rond avec votre robot ?")],
@@ -101,7 +102,7 @@ _ROWS = [
         4,
         "instagram",
         26,
-        55,
+        33,
         "Mon fils a trouvé un morceau de plastique bleu dans le saint-marcellin acheté samedi, lot L2411. Je vous "
         "ai gardé la photo.",
         [],
@@ -119,7 +120,7 @@ _ROWS = [
         "J’ai travaillé trente ans sur ce chantier naval, la fermeture de la forme 2 date de 1987 et non de 1992, "
         "j’en ai encore les plans.",
         [],
-        ["waiting"],
+        ["nothing_pressing"],
         1,
     ),
     (
@@ -160,7 +161,7 @@ def make_row(
         waiting_since=NOW - timedelta(minutes=minutes),
         excerpt=excerpt_text(text, [find_span(text, label, words) for label, words in marks]),
         reasons=tuple(
-            Reason(code=code, points=20, params={"age": f"{minutes}\u202fmin"}) for code in reasons
+            Reason(code=code, points=20, params={"hours": "3", "kinds": "phone"}) for code in reasons
         ),
         pressure=rate_pressure(priority),
         status="open",
@@ -209,7 +210,7 @@ BUBBLES = (
             _FIRST, [find_span(_FIRST, "question", "Qui peut me dire où en est mon dossier ?")]
         ),
         labels=("question",),
-        reasons=(Reason(code="question", points=14),),
+        reasons=(Reason(code="question", points=30),),
         model="2026.11",
         url="https://reseau.example/1",
         decision_form=DecisionForm(),
@@ -237,7 +238,10 @@ BUBBLES = (
         is_focal=True,
         labels=("question",),
         personal_data=("phone",),
-        reasons=(Reason(code="question", points=14), Reason(code="personal_data", points=21)),
+        reasons=(
+            Reason(code="question", points=30),
+            Reason(code="personal_data", points=30, params={"kinds": "phone"}),
+        ),
         model="2026.11",
         url="https://reseau.example/3",
         decision_form=DecisionForm(),
@@ -301,9 +305,9 @@ CONVERSATION = Conversation(
     status="open",
     pressure="urgent",
     reasons=(
-        Reason(code="overdue", points=38, params={"late": "41\u202fmin"}),
-        Reason(code="personal_data", points=21),
-        Reason(code="question", points=14),
+        Reason(code="waiting", points=20, params={"hours": "3"}),
+        Reason(code="personal_data", points=30, params={"kinds": "phone"}),
+        Reason(code="question", points=30),
     ),
     bubbles=BUBBLES,
     author=AuthorCard(
@@ -322,6 +326,55 @@ CONVERSATION = Conversation(
     composer=COMPOSER,
 )
 
+_APPROVED = Decided(
+    kind="approve",
+    reason="legitimate",
+    note="",
+    state="in_force",
+    decided_by="Théo M.",
+    decided_at=NOW - timedelta(minutes=4),
+)
+# What goes wrong or is under way: a hiding without reason, a reply of unknown outcome, one that is too long.
+TROUBLED = replace(
+    CONVERSATION,
+    status="answered",
+    pressure="calm",
+    waiting_since=None,
+    bubbles=(
+        replace(BUBBLES[0], decision=_APPROVED, is_edited=True),
+        replace(
+            BUBBLES[1],
+            reply_state="unknown",
+            reply_detail="Le réseau n’a pas répondu à temps ; quatre relectures n’ont rien trouvé.",
+        ),
+        replace(BUBBLES[2], decision_form=DecisionForm(note="déjà vu", error="Choisissez un motif.")),
+        replace(
+            BUBBLES[3],
+            state="hiding",
+            decision=Decided(
+                kind="hide",
+                reason="insult",
+                note="",
+                state="pending",
+                decided_by="Nadia B.",
+                decided_at=NOW,
+            ),
+        ),
+        replace(BUBBLES[3], item_id=make_id(105), state="deleted", decision=None, depth=2),
+    ),
+    composer=replace(
+        COMPOSER,
+        chosen=None,
+        text="a" * 2012,
+        address="tu",
+        is_public=False,
+        error="Il y a 12 caractères de trop.",
+    ),
+)
+CLOSED = replace(CONVERSATION, status="closed", composer=None, post=None, bubbles=BUBBLES[:2], reasons=())
+
 QUEUE_ALONE = Desk(queue=QUEUE)
 NOTHING_WAITS = Desk(queue=EMPTY_QUEUE)
 OPENED = Desk(queue=QUEUE, conversation=CONVERSATION)
+WITH_TROUBLE = Desk(queue=QUEUE, conversation=TROUBLED)
+SHUT = Desk(queue=QUEUE, conversation=CLOSED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from tests.web.gallery import desk, others
-from tests.web.gallery.frames import CLAIRE, NADIA, STRANGER, UNKNOWN
+from tests.web.gallery.frames import CLAIRE, LEAVING, NADIA, STRANGER, UNKNOWN
 from web.pages.context import PageContext
 from web.pages.frame import Frame, Theme
 
@@ -29,6 +29,8 @@ GALLERY: Mapping[str, Shown] = {
     "queue": Shown(desk.QUEUE_ALONE, NADIA),
     "queue-empty": Shown(desk.NOTHING_WAITS, replace(NADIA, pending=(UNKNOWN,))),
     "conversation": Shown(desk.OPENED, NADIA),
+    "conversation-troubled": Shown(desk.WITH_TROUBLE, replace(NADIA, pending=(LEAVING, UNKNOWN))),
+    "conversation-closed": Shown(desk.SHUT, replace(NADIA, pending=())),
     "sign-in": Shown(others.SIGN_IN, STRANGER),
     "sign-in-refused": Shown(others.SIGN_IN_REFUSED, STRANGER),
     "invitation": Shown(others.INVITED, STRANGER),

@@ -39,6 +39,6 @@ class TestDrawChart:
 
 class TestRatePressure:
     def test_words_follow_the_priority(self) -> None:
-        assert [rate_pressure(p) for p in (100, 70, 69, 40, 39, 0)] == ["urgent"] * 2 + ["soon"] * 2 + [
+        assert [rate_pressure(p) for p in (100, 50, 49, 30, 29, 0)] == ["urgent"] * 2 + ["soon"] * 2 + [
             "calm"
         ] * 2

@@ -1,5 +1,7 @@
 """Every code that a contract allows has words in every language."""
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -10,6 +12,7 @@ from services.contracts.triage import Reason
 from web.rendering import words
 from web.rendering.languages import load_language
 
+TRIAGE = Path(triage.__file__).parents[1] / "triage"
 FRENCH = load_language("fr")
 
 
@@ -34,12 +37,26 @@ class TestTranslateCode:
 
 
 class TestExplainReason:
+    def test_every_reason_that_triage_gives_has_words(self) -> None:
+        source = "".join(path.read_text() for path in TRIAGE.rglob("*.py"))
+        codes = set(re.findall(r"Reason\((?:code=)?\"(\w+)\"", source))
+        assert codes
+        assert codes <= set(words.REASONS)
+
     def test_fills_in_what_the_service_measured(self) -> None:
-        reason = Reason(code="overdue", points=38, params={"late": "41\u00a0min"})
-        assert words.explain_reason(reason, FRENCH) == "objectif dépassé de 41\u00a0min"
+        reason = Reason(code="many_followers", points=10, params={"followers": "12000"})
+        assert words.explain_reason(reason, FRENCH) == "suivi par 12\u202f000"
+
+    def test_names_each_kind_of_personal_data(self) -> None:
+        reason = Reason(code="personal_data", points=30, params={"kinds": "phone, iban"})
+        assert words.explain_reason(reason, FRENCH) == "téléphone, IBAN en public"
 
     def test_a_reason_without_its_figures_still_says_something(self) -> None:
-        assert words.explain_reason(Reason(code="overdue", points=38), FRENCH) == "overdue"
+        assert words.explain_reason(Reason(code="waiting", points=38), FRENCH) == "waiting"
+
+    def test_words_of_the_public_are_not_taken_for_placeholders(self) -> None:
+        reason = Reason(code="pending_request", points=25, params={"words": "100 %(x)s"})
+        assert "100 %(x)s" in words.explain_reason(reason, FRENCH)
 
     def test_a_label_is_a_reason_too(self) -> None:
         assert words.explain_reason(Reason(code="spam", points=3), FRENCH) == "publicité"

@@ -70,7 +70,7 @@ class Queue:
 
 
 def rate_pressure(priority: int) -> Pressure:
-    """Return the word for a priority between 0 and 100."""
-    if priority >= 70:
+    """Return the word for a priority between 0 and 100: a threat alone makes 50, a plain question 30."""
+    if priority >= 50:
         return "urgent"
-    return "soon" if priority >= 40 else "calm"
+    return "soon" if priority >= 30 else "calm"
