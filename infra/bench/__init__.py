@@ -1,0 +1,1 @@
+"""Benchmarks, run by hand: each compares with a floor or another size in the same run."""
