@@ -20,6 +20,8 @@ from services.triage.settings import TriageSettings
 
 # Messages posted one at a time are an event each: a page takes as many as the log gives at once.
 PAGE = 200
+# A page holds the client's queue while it is written, and people's decisions wait for it.
+PAGE_KEYS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def follow_ingest(load: Callable[[], Assessor] = load_assessor) -> Follower[From
         await take_in(unit, client, prepared.arrivals)
         await settle(unit, client, prepared.settlements)
 
-    return Follower("ingest", queue.ITEM_TOPICS | moderation.ACTION_TOPICS, prepare, apply, page=PAGE)
+    topics = queue.ITEM_TOPICS | moderation.ACTION_TOPICS
+    return Follower("ingest", topics, prepare, apply, page=PAGE, page_keys=PAGE_KEYS)
 
 
 def follow_reply() -> Follower[list[Reply]]:
