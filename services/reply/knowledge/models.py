@@ -25,8 +25,8 @@ class Article(ReplyTable, table=True):
 # Words for the search, weighted by where they stand. PostgreSQL alone writes and reads this column, so it is
 # no attribute of the class.
 _SEARCH = (
-    "setweight(to_tsvector('reply.french_unaccent'::regconfig, title::text), 'A'::\"char\") || "
-    "setweight(to_tsvector('reply.french_unaccent'::regconfig, body::text), 'D'::\"char\")"
+    "setweight(to_tsvector('reply.french_unaccent'::regconfig, reply.french_words(title::text)), 'A'::\"char\") || "
+    "setweight(to_tsvector('reply.french_unaccent'::regconfig, reply.french_words(body::text)), 'D'::\"char\")"
 )
 _TABLE = ReplyTable.metadata.tables["reply.article"]
 _TABLE.append_column(Column("search", TSVECTOR, Computed(_SEARCH, persisted=True)))

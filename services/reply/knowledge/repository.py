@@ -15,7 +15,7 @@ from services.runtime.problems import NotFound
 # As people type in a search box: all words, "phrases", -without.
 _TYPED = text(
     "select id, rank from reply.search_articles("
-    "cast(:client as uuid), websearch_to_tsquery('reply.french_unaccent', :words), "
+    "cast(:client as uuid), websearch_to_tsquery('reply.french_unaccent', reply.french_words(:words)), "
     "cast(:rank as real), cast(:id as uuid), cast(:most as integer))"
 )
 _ANY = text(
@@ -24,7 +24,7 @@ _ANY = text(
     "cast(:rank as real), cast(:id as uuid), cast(:most as integer))"
 )
 _LEXEMES = text(
-    "select tsvector_to_array(to_tsvector('reply.french_unaccent', given.words)) "
+    "select tsvector_to_array(to_tsvector('reply.french_unaccent', reply.french_words(given.words))) "
     "from unnest(:texts) with ordinality as given (words, place) order by given.place"
 ).bindparams(bindparam("texts", type_=ARRAY(Text)))
 

@@ -117,6 +117,7 @@ class TestListArticles:
             "HORAIRES",
             "l'ouverture",
             "agence horaire",
+            "les horaires chez elles",
             '"ouvrent à 9"',
             "ouverture -carte",
             "hôraires",

@@ -24,6 +24,14 @@ def upgrade() -> None:
         "asciiword, word, asciihword, hword, hword_asciipart, hword_part "
         "with reply.french_stop, unaccent, french_stem"
     )
+    # PostgreSQL's list of French stop words forgets these.
+    op.execute(
+        r"""
+        create function reply.french_words(text) returns text
+        language sql immutable parallel safe strict set search_path = pg_catalog, pg_temp
+        as $$ select regexp_replace($1, '\m(les|ils|elles|cet|cette|chez|où|très)\M', ' ', 'gi') $$
+        """
+    )
     op.execute(
         """
         create table reply.article (
@@ -35,8 +43,8 @@ def upgrade() -> None:
             updated_at timestamptz not null,
             updated_by varchar not null,
             search tsvector generated always as (
-                setweight(to_tsvector('reply.french_unaccent'::regconfig, title::text), 'A') ||
-                setweight(to_tsvector('reply.french_unaccent'::regconfig, body::text), 'D')
+                setweight(to_tsvector('reply.french_unaccent'::regconfig, reply.french_words(title::text)), 'A') ||
+                setweight(to_tsvector('reply.french_unaccent'::regconfig, reply.french_words(body::text)), 'D')
             ) stored,
             constraint pk_article primary key (client_id, id)
         )

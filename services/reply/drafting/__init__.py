@@ -1,0 +1,1 @@
+"""Drafts: proposals taken from a client's own knowledge, in its voice, within the network's limit."""
