@@ -83,6 +83,10 @@ class TestGallery:
         assert list_violations(page) == []
 
 
+def is_unwanted(url: str, gallery: str) -> bool:
+    return not url.startswith(gallery) or url.endswith("/sign-out")
+
+
 class TestPolicy:
     @pytest.mark.parametrize("name", GALLERY)
     def test_stops_nothing_and_the_page_fits(self, strict_page: Page, gallery: str, name: str) -> None:
@@ -90,6 +94,9 @@ class TestPolicy:
         listeners = {
             "pageerror": lambda error: faults.append(str(error)),
             "console": lambda said: faults.append(said.text) if "Security" in said.text else None,
+            "dialog": lambda dialog: faults.append(f"a dialog said {dialog.dismiss() or dialog.message}"),
+            # What the public wrote asks for this in one of the pages.
+            "request": lambda asked: faults.append(asked.url) if is_unwanted(asked.url, gallery) else None,
         }
         for event, listener in listeners.items():
             strict_page.on(event, listener)  # type: ignore[call-overload]  # one loop over two kinds of event

@@ -53,7 +53,7 @@ class Walk:
     def say(self, name: str, conversation: int) -> None:
         """Send a live event from the test's thread, once the page listens."""
         assert self.has_listener.wait(_LISTEN_SECONDS), "the page never asked for the stream"
-        event = {"name": name, "id": str(desk.make_id(conversation))}
+        event: dict[str, object] = {"name": name, "ids": [str(desk.make_id(conversation))]}
         self.loop.call_soon_threadsafe(self.events.put_nowait, event)
 
     def make_frame(self) -> Frame:
@@ -112,7 +112,7 @@ class Walk:
 
     async def stream(self, request: Request) -> Response:
         """Stay open, as the product's stream does, and pass on what `say` is told."""
-        self.loop, self.events = asyncio.get_running_loop(), asyncio.Queue[dict[str, str]]()
+        self.loop, self.events = asyncio.get_running_loop(), asyncio.Queue[dict[str, object]]()
 
         async def speak() -> AsyncIterator[str]:
             self.has_listener.set()

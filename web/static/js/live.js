@@ -1,4 +1,4 @@
-// Live events carry a name and an id, never content: the page refetches the part they speak of, so that rights are
+// Live events carry a name and ids, never content: the page refetches the part they speak of, so that rights are
 // checked again. Without a stream it polls.
 import { call } from "./topics.js";
 
@@ -22,10 +22,10 @@ function refreshThread() {
 }
 
 function hear(message) {
-  const { name, id } = JSON.parse(message.data);
+  const { name, ids } = JSON.parse(message.data);
   if (name.startsWith("reply.")) call("replies");
   else call("queue");
-  if (id === openConversation()) threadChanged = true;
+  if (ids.includes(openConversation())) threadChanged = true;
   refreshThread();
 }
 
