@@ -9,18 +9,19 @@ from fastapi import Depends, FastAPI, Request
 
 from services.runtime.authentication import KeyExchanger
 from services.runtime.context import open_runtime
+from services.runtime.health import health_router
 from services.runtime.live import LiveHub
 from services.runtime.middleware import Observed
 from services.runtime.problems import Forbidden
 from services.runtime.telemetry import configure_logging
 from web.directory import Directory
 from web.failures import handle_failures
-from web.health import health_router
 from web.identity.routes import routes as identity_operations
 from web.identity.service import open_identity
 from web.rendering.assets import STATIC_DIRECTORY, ImmutableFiles
 from web.rendering.pages import shared_pages
 from web.routes.all import ROUTERS
+from web.schema import HISTORY
 from web.security.cookies import Cookies
 from web.security.forgery import is_from_elsewhere
 from web.security.headers import Secured
@@ -57,6 +58,7 @@ async def _furnished(app: FastAPI, settings: WebSettings) -> AsyncIterator[None]
         identity = open_identity(runtime)
         app.state.runtime = runtime
         app.state.settings = settings
+        app.state.history = HISTORY
         app.state.identity = identity
         app.state.authenticate_key = KeyExchanger()
         app.state.troubles = TroubleCount()

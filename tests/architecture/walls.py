@@ -12,8 +12,6 @@ from fnmatch import fnmatchcase
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
-COMPOSITION = frozenset({"app", "worker"})
-CORRIDOR = frozenset({"settings", "schema", "deps", "errors", "app", "worker", "migrations"})
 OPEN_TO_OTHER_ROOMS = frozenset({"service", "domain"})
 
 
@@ -33,30 +31,41 @@ class _Listed(Contract):
 
 
 class RoomsContract(_Listed):
-    """Options: `services`, the packages whose direct sub-packages are rooms."""
+    """Options: `services`, whose sub-packages are rooms, and `doors`, further modules that others may use."""
 
     services: list[str] = fields.ListField(subfield=fields.StringField())  # type: ignore[assignment]  # a field becomes its value
+    doors: list[str] = fields.ListField(subfield=fields.StringField(), required=False)  # type: ignore[assignment]  # likewise
 
     def breaches(self, graph: ImportGraph) -> Iterator[tuple[str, str]]:
+        rooms = {
+            room
+            for service in self.services
+            for room in graph.find_children(service)
+            if graph.find_children(room)
+        }
         for importer in graph.modules:
-            home = self._room(importer)
+            home = _home(importer, rooms)
             if home is None:
                 continue
             for imported in graph.find_modules_directly_imported_by(importer):
-                other = self._room(imported)
-                if other is None or other[0] != home[0] or other[1] == home[1]:
+                other = _home(imported, rooms)
+                if other is None or other == home or not _are_neighbours(home, other):
                     continue
-                if other[2] not in OPEN_TO_OTHER_ROOMS:
+                if not self._is_open(imported, other):
                     yield importer, imported
 
-    def _room(self, module: str) -> tuple[str, str, str] | None:
-        """Return service, room and the first module below the room; None outside rooms."""
-        for service in self.services:
-            prefix = f"{service}."
-            if module.startswith(prefix):
-                room, _, below = module.removeprefix(prefix).partition(".")
-                return None if room in CORRIDOR else (service, room, below.partition(".")[0])
-        return None
+    def _is_open(self, module: str, room: str) -> bool:
+        """Whether others may use a module: its room's service.py or domain.py, or a door."""
+        first = module.removeprefix(room).lstrip(".").partition(".")[0]
+        return first in OPEN_TO_OTHER_ROOMS or module in (self.doors or [])
+
+
+def _home(module: str, rooms: set[str]) -> str | None:
+    return next((room for room in rooms if module == room or module.startswith(f"{room}.")), None)
+
+
+def _are_neighbours(room: str, other: str) -> bool:
+    return room.rpartition(".")[0] == other.rpartition(".")[0]
 
 
 class LibrariesContract(_Listed):

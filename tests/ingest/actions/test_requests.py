@@ -87,7 +87,7 @@ class TestList:
         seen: list[str] = []
         cursor: str | None = None
         for _ in range(3):
-            params = {"limit": 2, "client": str(desk.client.id), **({"cursor": cursor} if cursor else {})}
+            params = {"limit": "2", "client": str(desk.client.id)} | ({"cursor": cursor} if cursor else {})
             answer = (await desk.ingest.http.get("/v1/actions", params=params, headers=desk.headers())).json()
             seen.extend(one["id"] for one in answer["items"])
             cursor = answer["next"]
