@@ -32,6 +32,8 @@ _PROBLEMS: Mapping[str, str] = {
 _UNAVAILABLE = mark("A part of Palabre does not answer. Nothing was lost; try again in a moment.")
 _UNKNOWN = _PROBLEMS["internal_error"]
 
+TRIES = mark("Too many tries. Wait %(seconds)s seconds, then try again.")
+
 # Code of a notice -> its words and tone. Only codes travel in the cookie.
 _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "closed": (mark("The conversation is closed. It can be reopened."), "good"),
@@ -46,6 +48,7 @@ _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "account_added": (mark("The account is added."), "good"),
     "sync_asked": (mark("The sync is asked for."), "good"),
     "retried": (mark("It is being tried again."), "good"),
+    "no_client": (mark("You have no client yet. An administrator gives you some."), "warn"),
     "looks_kept": (mark("Your preferences are kept."), "good"),
     "password_changed": (mark("Your password is changed. Your other sessions have ended."), "good"),
     "session_ended": (mark("The session has ended."), "good"),
@@ -69,6 +72,11 @@ def say_problem(problem: Problem, language: str) -> str:
     """Return a sentence for a problem's code; its own detail is English and for programs."""
     known = _PROBLEMS.get(problem.code) or _PROBLEMS.get(type(problem).code)
     return say(known or (_UNAVAILABLE if problem.status == 503 else _UNKNOWN), language)
+
+
+def say_code(code: str, language: str) -> str:
+    """Return a sentence for the code of a problem that is not at hand itself."""
+    return say(_PROBLEMS.get(code, _UNAVAILABLE), language)
 
 
 def say_notice(code: str, language: str) -> Notice | None:

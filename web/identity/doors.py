@@ -4,7 +4,7 @@ Each opens its own units of work, so that no connection waits while Argon2 compu
 """
 
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
 
@@ -78,9 +78,19 @@ class Doors:
             clients = frozenset[UUID]() if is_administrator else await users.clients_of(user.id)
             return _person(user, session, clients)
 
-    async def is_open(self, session_id: UUID) -> bool:
+    async def look_again(self, person: Person) -> Person | None:
+        """Return the person with the rights that they have now; None once their session has ended.
+
+        It does not count as a use: an open page alone keeps no session alive.
+        """
         async with self._unit() as unit:
-            return await SessionRows(unit.session).is_open(session_id, unit.clock.now())
+            rows, users = SessionRows(unit.session), UserRows(unit.session)
+            if not await rows.is_open(person.session_id, unit.clock.now()):
+                return None
+            user = await users.get(person.id)
+            is_administrator = user.role == "administrator"
+            clients = frozenset[UUID]() if is_administrator else await users.clients_of(user.id)
+            return replace(person, role=cast(Role, user.role), clients=clients)
 
     async def list_sessions(self, person: Person) -> list[OpenSession]:
         async with self._unit() as unit:

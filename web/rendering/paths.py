@@ -17,6 +17,11 @@ SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 PREFERENCES = "/preferences"
 LIVE = "/live"
+TEAM = "/team"
+ME = "/me"
+PASSWORD = "/me/password"  # noqa: S105 an address, not a secret
+TIME_ZONE = "/me/time-zone"
+SESSIONS_END = "/me/sessions/end"
 
 
 def queue(filters: QueueFilters, cursor: str | None = None) -> str:
@@ -87,6 +92,10 @@ def sync(account_id: UUID) -> str:
 
 def retry(service: str, client: str, entry_id: UUID) -> str:
     return f"/system/{service}/clients/{quote(client, safe='')}/set-aside/{entry_id}/retry"
+
+
+def session_end(session_id: UUID) -> str:
+    return f"/me/sessions/{session_id}/end"
 
 
 def invitation(token: str) -> str:

@@ -1,6 +1,9 @@
 """Every router of pages; a page that is not listed here does not exist."""
 
-from web.routes import entry
+from web.routes import accounts, entry, figures, knowledge, live, me, system, team
 from web.routes.desk import actions, pages, replies
 
-ROUTERS = (entry.router, pages.router, actions.router, replies.router)
+ROUTERS = tuple(
+    module.router
+    for module in (entry, pages, actions, replies, knowledge, accounts, figures, system, team, me, live)
+)

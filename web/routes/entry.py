@@ -16,7 +16,7 @@ from web.pages.entry.context import AcceptInvitation, SignIn
 from web.rendering import paths
 from web.rendering.languages import mark
 from web.seat import VisitDep, origin_of
-from web.sentences import say, say_fault
+from web.sentences import TRIES, say, say_fault
 from web.workplace import workplace_of
 
 router = APIRouter()
@@ -24,7 +24,6 @@ router = APIRouter()
 WITHOUT_SESSION = frozenset({"/", paths.SIGN_IN, "/invitations/{token}"})
 
 _WRONG = mark("This address and this password do not belong together.")
-_WAIT = mark("Too many tries. Wait %(seconds)s seconds, then try again.")
 _GONE = mark("This link was used already, or has expired. Ask for a new one.")
 _TAKEN = mark("Somebody comes in under this address already.")
 _NAME_MISSING = mark("Say how colleagues shall see you.")
@@ -49,7 +48,7 @@ async def sign_in(
     try:
         entered = await doors.sign_in(email, password, origin_of(request))
     except TooManyTries as error:
-        words = say(_WAIT, frame.language) % {"seconds": error.seconds}
+        words = say(TRIES, frame.language) % {"seconds": error.seconds}
         response = show_page(request, SignIn(own_path(back), email, words), frame, status=429)
         response.headers["Retry-After"] = str(error.seconds)
         return response

@@ -1,10 +1,11 @@
 """The pages beside the desk, with what an agency of five clients would see."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from services.contracts.reporting import Totals
 from tests.web.gallery.desk import NOW, QUEUE, make_id
-from web.pages.accounts.context import AccountRow, Accounts, ClientAccounts, SyncShown
+from web.pages.accounts.context import AccountForm, AccountRow, Accounts, ClientAccounts, SyncShown
 from web.pages.entry.context import AcceptInvitation, SignIn
 from web.pages.error.context import Failure
 from web.pages.figures.chart import draw_chart
@@ -119,7 +120,23 @@ ACCOUNTS = Accounts(
             ),
         ),
         ClientAccounts("montrelais", "Ville de Montrelais", 2, "Europe/Paris", ()),
-    )
+    ),
+    choices=QUEUE.clients,
+    networks=("sandbox",),
+)
+ACCOUNT_REFUSED = replace(
+    ACCOUNTS,
+    form=AccountForm(
+        client="gazette",
+        network="sandbox",
+        slug="Site 1",
+        name="Le site",
+        url="gazette",
+        network_error="Ce n’est pas connu ici.",
+        slug_error="Ce n’est pas écrit comme il faut.",
+        name_error="C’est trop long.",
+        url_error="Ce n’est pas écrit comme il faut.",
+    ),
 )
 
 SYSTEM = System(

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tests.web.gallery import desk, others
+from tests.web.gallery import desk, others, people
 from tests.web.gallery.frames import CLAIRE, LEAVING, NADIA, STRANGER, UNKNOWN
+from tests.web.gallery.hostile import INFECTED
 from web.pages.context import PageContext
 from web.pages.frame import Frame, Theme
 
@@ -31,6 +32,7 @@ GALLERY: Mapping[str, Shown] = {
     "conversation": Shown(desk.OPENED, NADIA),
     "conversation-troubled": Shown(desk.WITH_TROUBLE, replace(NADIA, pending=(LEAVING, UNKNOWN))),
     "conversation-closed": Shown(desk.SHUT, replace(NADIA, pending=())),
+    "hostile": Shown(INFECTED, NADIA),
     "sign-in": Shown(others.SIGN_IN, STRANGER),
     "sign-in-refused": Shown(others.SIGN_IN_REFUSED, STRANGER),
     "invitation": Shown(others.INVITED, STRANGER),
@@ -39,6 +41,12 @@ GALLERY: Mapping[str, Shown] = {
     "knowledge": Shown(others.KNOWLEDGE, replace(NADIA, current="knowledge", pending=())),
     "article": Shown(others.ARTICLE_OPENED, replace(NADIA, current="knowledge")),
     "accounts": Shown(others.ACCOUNTS, _ADMINISTRATION),
+    "accounts-refused": Shown(others.ACCOUNT_REFUSED, _ADMINISTRATION),
+    "team": Shown(people.TEAM, replace(_ADMINISTRATION, current="team")),
+    "team-invited": Shown(people.INVITED, replace(_ADMINISTRATION, current="team")),
+    "team-refused": Shown(people.INVITATION_REFUSED, replace(_ADMINISTRATION, current="team")),
+    "me": Shown(people.ME, replace(NADIA, current="me", pending=())),
+    "me-refused": Shown(people.ME_REFUSED, replace(NADIA, current="me", pending=())),
     "system": Shown(others.SYSTEM, replace(_ADMINISTRATION, current="system", notices=())),
     "system-well": Shown(others.ALL_WELL, replace(_ADMINISTRATION, current="system", problems=0)),
     "figures": Shown(others.FIGURES, replace(NADIA, current="figures", pending=())),

@@ -24,7 +24,9 @@ from web.pages.error import context as error
 from web.pages.figures import chart
 from web.pages.figures import context as figures
 from web.pages.knowledge import context as knowledge
+from web.pages.me import context as me
 from web.pages.system import context as system
+from web.pages.team import context as team
 from web.rendering import paths, spans
 from web.rendering.languages import LANGUAGES
 from web.rendering.pages import TEMPLATE_DIRECTORY, Pages, UnknownBlockError, build_environment
@@ -41,6 +43,8 @@ MODULES = (
     chart,
     knowledge,
     system,
+    team,
+    me,
     spans,
 )
 # Served to routes and filters, and never shown themselves.

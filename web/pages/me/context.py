@@ -1,0 +1,35 @@
+"""What the page about oneself is given. Passwords never come back to a form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """`agent` is what the browser says of itself."""
+
+    session_id: UUID
+    agent: str
+    began_at: datetime
+    used_at: datetime
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class PasswordForm:
+    current_error: str | None = None
+    new_error: str | None = None
+
+
+@dataclass(frozen=True)
+class Me:
+    template: ClassVar[str] = "me/page.html"
+    blocks: ClassVar[tuple[str, ...]] = ("password", "sessions")
+
+    time_zone: str
+    time_zones: tuple[str, ...]
+    sessions: tuple[SessionRow, ...]
+    shortest_password: int
+    password: PasswordForm = PasswordForm()

@@ -1,0 +1,171 @@
+"""What a client's answers may quote: its articles, and one form."""
+
+import asyncio
+from dataclasses import replace
+from typing import Annotated
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from services.contracts.ingest import Client
+from services.contracts.reply import (
+    ADD_ARTICLE,
+    CHANGE_ARTICLE,
+    GET_ARTICLE,
+    LIST_ARTICLES,
+    REMOVE_ARTICLE,
+    Article,
+    ArticleQuery,
+    NewArticle,
+)
+from services.runtime.problems import NotFound, Problem
+from web.answers import go, show_page
+from web.around import full_frame
+from web.forms import Faulty, faults_of, read_form
+from web.pages.desk.queue import ClientChoice
+from web.pages.knowledge.context import ArticleForm, ArticleRow, Knowledge
+from web.rendering import paths
+from web.rendering.languages import mark
+from web.seat import Seat, SeatDep
+from web.sentences import say, say_problem
+
+router = APIRouter()
+EXCERPT_LENGTH = 180
+_NOT_AN_ADDRESS = mark("An address begins with https:// or http://.")
+
+
+@router.get(paths.KNOWLEDGE)
+async def show_knowledge(
+    request: Request,
+    seat: SeatDep,
+    client: str = "",
+    search: str = "",
+    article: UUID | None = None,
+    cursor: str | None = None,
+) -> Response:
+    """Without a client, the first of the person's."""
+    if not seat.clients:
+        return go(request, paths.QUEUE, "no_client")
+    chosen = seat.client_called(client) if client else next(iter(seat.clients.values()))
+    form = await _open(seat, chosen, article) if article else ArticleForm()
+    return await _answer(request, seat, chosen, form, search=search[:200], cursor=cursor)
+
+
+@router.post("/clients/{client}/articles")
+async def add_article(
+    request: Request,
+    seat: SeatDep,
+    client: str,
+    title: Annotated[str, Form()] = "",
+    body: Annotated[str, Form()] = "",
+    url: Annotated[str, Form()] = "",
+) -> Response:
+    form = ArticleForm(None, title.strip(), _lines(body), url.strip())
+    return await _keep(request, seat, seat.client_called(client), form)
+
+
+@router.post("/clients/{client}/articles/{article}")
+async def change_article(
+    request: Request,
+    seat: SeatDep,
+    client: str,
+    article: UUID,
+    title: Annotated[str, Form()] = "",
+    body: Annotated[str, Form()] = "",
+    url: Annotated[str, Form()] = "",
+) -> Response:
+    form = ArticleForm(article, title.strip(), _lines(body), url.strip())
+    return await _keep(request, seat, seat.client_called(client), form)
+
+
+@router.post("/clients/{client}/articles/{article}/removal")
+async def remove_article(request: Request, seat: SeatDep, client: str, article: UUID) -> Response:
+    chosen = seat.client_called(client)
+    await seat.ask(REMOVE_ARTICLE, path={"client": chosen.id, "article": article})
+    return go(request, paths.knowledge(chosen.slug), "article_removed")
+
+
+async def _keep(request: Request, seat: Seat, client: Client, form: ArticleForm) -> Response:
+    """Add or change, and show the list again; a refused form comes back with what was written."""
+    language = seat.person.language
+    try:
+        new = _read(form, language)
+        path: dict[str, str | UUID] = {"client": client.id}
+        if form.article_id is None:
+            await seat.ask(ADD_ARTICLE, path=path, body=new)
+        else:
+            await seat.ask(CHANGE_ARTICLE, path={**path, "article": form.article_id}, body=new)
+    except Faulty as error:
+        return await _refuse(request, seat, client, form, error.faults, 422)
+    except NotFound:
+        raise
+    except Problem as problem:
+        faults = faults_of(problem, language) or {"body": say_problem(problem, language)}
+        return await _refuse(request, seat, client, form, faults, problem.status)
+    return go(request, paths.knowledge(client.slug), "article_kept")
+
+
+def _read(form: ArticleForm, language: str) -> NewArticle:
+    """Raises Faulty."""
+    if form.url and urlsplit(form.url).scheme not in {"http", "https"}:
+        raise Faulty({"url": say(_NOT_AN_ADDRESS, language)})
+    values = {"title": form.title, "body": form.body, "url": form.url or None}
+    return read_form(NewArticle, values, language)
+
+
+async def _refuse(
+    request: Request, seat: Seat, client: Client, form: ArticleForm, faults: dict[str, str], status: int
+) -> Response:
+    refused = replace(
+        form,
+        title_error=faults.get("title"),
+        body_error=faults.get("body"),
+        url_error=faults.get("url"),
+    )
+    return await _answer(request, seat, client, refused, status=status)
+
+
+async def _open(seat: Seat, client: Client, article: UUID) -> ArticleForm:
+    found = await seat.ask(GET_ARTICLE, path={"client": client.id, "article": article})
+    return ArticleForm(found.id, found.title, found.body, found.url or "")
+
+
+async def _answer(
+    request: Request,
+    seat: Seat,
+    client: Client,
+    form: ArticleForm,
+    *,
+    search: str = "",
+    cursor: str | None = None,
+    status: int = 200,
+) -> Response:
+    query = ArticleQuery(search=search or None, cursor=cursor)
+    listed, frame = await asyncio.gather(
+        seat.ask(LIST_ARTICLES, path={"client": client.id}, query=query),
+        full_frame(request, seat, "knowledge"),
+    )
+    subjects = {article.updated_by for article in listed.items}
+    names = await seat.workplace.identity.profiles.name_subjects(subjects)
+    page = Knowledge(
+        client=ClientChoice(client.slug, client.name),
+        clients=tuple(ClientChoice(one.slug, one.name) for one in seat.clients.values()),
+        articles=tuple(_row(article, names[article.updated_by]) for article in listed.items),
+        form=form,
+        search=search,
+        next_cursor=listed.next,
+    )
+    return show_page(request, page, frame, status=status)
+
+
+def _row(article: Article, updated_by: str) -> ArticleRow:
+    text = " ".join(article.body.split())
+    excerpt = text if len(text) <= EXCERPT_LENGTH else text[:EXCERPT_LENGTH].rsplit(" ", 1)[0] + " …"
+    return ArticleRow(article.id, article.title, excerpt, article.updated_at, updated_by, article.url)
+
+
+def _lines(text: str) -> str:
+    """Browsers send lines with CR LF; texts are kept with LF."""
+    return text.replace("\r\n", "\n").strip()

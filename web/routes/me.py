@@ -1,0 +1,98 @@
+"""What a person changes about themselves: language and looks, time zone, password, sessions."""
+
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from services.runtime.problems import Invalid, NotFound
+from web.answers import go, own_path, show_page
+from web.around import full_frame
+from web.identity.domain import SHORTEST_PASSWORD, Theme
+from web.identity.errors import PasswordRefused, TooManyTries, WrongCredentials
+from web.pages.me.context import Me, PasswordForm, SessionRow
+from web.rendering import paths
+from web.rendering.languages import LANGUAGES, mark
+from web.seat import Seat, SeatDep, VisitDep, origin_of
+from web.sentences import TRIES, say, say_fault
+
+router = APIRouter()
+_WRONG = mark("This is not your present password.")
+# Places where people live, without the zones that only computers use.
+_REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+TIME_ZONES = tuple(sorted(zone for zone in available_timezones() if zone.startswith(_REGIONS)))
+
+
+@router.get(paths.ME)
+async def show_me(request: Request, seat: SeatDep) -> Response:
+    return await _answer(request, seat, PasswordForm())
+
+
+@router.post(paths.PREFERENCES)
+async def change_looks(
+    request: Request,
+    visit: VisitDep,
+    language: Annotated[str, Form()],
+    theme: Annotated[Theme, Form()],
+    back: Annotated[str, Form()] = paths.QUEUE,
+) -> Response:
+    if language not in LANGUAGES:
+        raise Invalid
+    await visit.workplace.identity.profiles.change_looks(visit.person, language=language, theme=theme)
+    return go(request, own_path(back), "looks_kept")
+
+
+@router.post(paths.TIME_ZONE)
+async def change_zone(request: Request, visit: VisitDep, time_zone: Annotated[str, Form()]) -> Response:
+    if time_zone not in TIME_ZONES:
+        raise Invalid
+    await visit.workplace.identity.profiles.change_zone(visit.person, time_zone)
+    return go(request, paths.ME, "looks_kept")
+
+
+@router.post(paths.PASSWORD)
+async def change_password(
+    request: Request,
+    seat: SeatDep,
+    current: Annotated[str, Form()] = "",
+    new: Annotated[str, Form()] = "",
+) -> Response:
+    language = seat.person.language
+    profiles = seat.workplace.identity.profiles
+    try:
+        await profiles.change_password(seat.person, current, new, origin_of(request))
+    except PasswordRefused as error:
+        form = PasswordForm(new_error=say_fault(error.fault, language))
+        return await _answer(request, seat, form, status=422)
+    except WrongCredentials:
+        form = PasswordForm(current_error=say(_WRONG, language))
+        return await _answer(request, seat, form, status=422)
+    except TooManyTries as error:
+        form = PasswordForm(current_error=say(TRIES, language) % {"seconds": error.seconds})
+        return await _answer(request, seat, form, status=429)
+    return go(request, paths.ME, "password_changed")
+
+
+@router.post(paths.SESSIONS_END)
+async def end_other_sessions(request: Request, visit: VisitDep) -> Response:
+    await visit.workplace.identity.doors.end_other_sessions(visit.person)
+    return go(request, paths.ME, "sessions_ended")
+
+
+@router.post("/me/sessions/{session}/end")
+async def end_session(request: Request, visit: VisitDep, session: UUID) -> Response:
+    if not await visit.workplace.identity.doors.end_session(visit.person, session):
+        raise NotFound
+    return go(request, paths.ME, "session_ended")
+
+
+async def _answer(request: Request, seat: Seat, form: PasswordForm, *, status: int = 200) -> Response:
+    open_sessions = await seat.workplace.identity.doors.list_sessions(seat.person)
+    rows = tuple(
+        SessionRow(one.id, one.agent, one.created_at, one.seen_at, one.id == seat.person.session_id)
+        for one in open_sessions
+    )
+    page = Me(seat.person.time_zone, TIME_ZONES, rows, SHORTEST_PASSWORD, form)
+    return show_page(request, page, await full_frame(request, seat, "me"), status=status)
