@@ -1,5 +1,6 @@
 """What a process holds while it runs, opened once and closed in reverse."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -41,18 +42,34 @@ class Runtime:
 
 
 class Bell:
-    """Announces what was committed: rings the followers and tells the open pages."""
+    """Announces what was committed: rings the followers and tells the open pages.
+
+    Nobody waits for it, so that an answer leaves right after its commit, also when Redis is slow or away.
+    """
 
     def __init__(self, service: ServiceName, queue: Queue, redis: Redis) -> None:
         self._service = service
         self._queue = queue
         self._redis = redis
+        self._ringing: set[asyncio.Task[None]] = set()
 
     async def announce(self, client: UUID, happenings: Sequence[Happening]) -> None:
-        for follower in FOLLOWERS[self._service]:
-            await self._queue.ring_follower(follower, self._service, client)
-        for happening in happenings:
-            await publish(self._redis, client, happening.topic, happening.keys)
+        task = asyncio.create_task(self._ring(client, happenings))
+        self._ringing.add(task)
+        task.add_done_callback(self._ringing.discard)
+
+    async def finish(self) -> None:
+        """Let what is being announced be heard; each part of it gives up by itself after a second."""
+        await asyncio.gather(*self._ringing)
+
+    async def _ring(self, client: UUID, happenings: Sequence[Happening]) -> None:
+        await asyncio.gather(
+            *(
+                self._queue.ring_follower(follower, self._service, client)
+                for follower in FOLLOWERS[self._service]
+            ),
+            *(publish(self._redis, client, happening.topic, happening.keys) for happening in happenings),
+        )
 
 
 @asynccontextmanager
@@ -72,13 +89,15 @@ async def open_runtime(settings: ServiceSettings) -> AsyncIterator[Runtime]:
         redis = open_redis(settings.redis_url)
         stack.push_async_callback(redis.connection_pool.disconnect)
         queue = Queue(redis)
+        bell = Bell(service, queue, redis)
+        stack.push_async_callback(bell.finish)
         working = url_as(settings.database_url, working_role(service, secret))
         watching = url_as(settings.database_url, watching_role(service, secret))
         database = Database(
             open_engine(working, pool_size=settings.pool_size, application=f"palabre {service}"),
             service,
             clock,
-            Bell(service, queue, redis),
+            bell,
         )
         stack.push_async_callback(database.dispose)
         watch = Watch(open_engine(watching, pool_size=1, application=f"palabre {service} bell"), service)

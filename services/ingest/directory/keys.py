@@ -12,22 +12,23 @@ from services.ingest.directory.models import KeyRow
 from services.ingest.paging import cursor_at, cut, read_cursor
 from services.runtime.callers import Actor, Caller
 from services.runtime.context import Runtime
-from services.runtime.db.unit import Unit
+from services.runtime.db.unit import Database, Unit
 from services.runtime.problems import Forbidden, Invalid, NotFound, Unauthenticated
 from services.runtime.tokens import Signer
 
 
 async def authenticate_key(runtime: Runtime, text: str) -> Caller:
     """Return whom a key speaks for; the database is asked each time, so a revoked key is dead at once here."""
-    async with runtime.database.unit([], actor="system:keys") as unit:
-        known = await _find(unit, text)
+    known = await _find(runtime.database, text)
     if known is None:
         raise Unauthenticated("This key is not known, or was revoked.")
     actor = _actor(known)
     return Caller("ingest", actor.subject, actor.clients, known.scopes, actor.slugs)
 
 
-async def exchange_key(unit: Unit, signer: Signer, caller: Caller, asked: KeyExchange) -> ExchangedKey:
+async def exchange_key(
+    database: Database, signer: Signer, caller: Caller, asked: KeyExchange
+) -> ExchangedKey:
     """Return a token for the service that was given the key, and for no other one.
 
     Raises NotFound for a key that is not known or was revoked.
@@ -35,7 +36,7 @@ async def exchange_key(unit: Unit, signer: Signer, caller: Caller, asked: KeyExc
     audience = next((name for name in SERVICES if name == asked.audience == caller.issuer), None)
     if audience is None:
         raise Forbidden("A service exchanges keys for itself only.")
-    known = await _find(unit, asked.key)
+    known = await _find(database, asked.key)
     if known is None:
         raise NotFound
     return ExchangedKey(token=signer.sign(_actor(known), audience=audience, scopes=known.scopes))
@@ -82,9 +83,11 @@ async def revoke_key(unit: Unit, client: UUID, key_id: str) -> Key:
     return _key(row)
 
 
-async def _find(unit: Unit, text: str) -> KnownKey | None:
+async def _find(database: Database, text: str) -> KnownKey | None:
     presented = read_key(text)
-    return await repository.find_key(unit.session, presented) if presented is not None else None
+    if presented is None:
+        return None
+    return repository.known_key(presented, await database.ask(repository.question_for(presented)))
 
 
 def _actor(known: KnownKey) -> Actor:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -27,10 +28,13 @@ async def list_client_ids(session: AsyncSession) -> frozenset[UUID]:
     return frozenset((await session.scalars(select(_schema.list_client_ids()))).all())
 
 
-async def find_key(session: AsyncSession, presented: PresentedKey) -> KnownKey | None:
-    """Return the key if it is one of ours, was not revoked, and its secret is right."""
-    answer = _schema.find_key(presented.id).table_valued("client_id", "slug", "scopes", "secret_hash")
-    row = (await session.execute(select(answer))).one_or_none()
+def question_for(presented: PresentedKey) -> Select[*tuple[Any, ...]]:
+    """Ask the owner whose key has this id; a key comes before it is known whose it is."""
+    return select(_schema.find_key(presented.id).table_valued("client_id", "slug", "scopes", "secret_hash"))
+
+
+def known_key(presented: PresentedKey, row: Row[*tuple[Any, ...]] | None) -> KnownKey | None:
+    """Return the key that was asked for, if it is one of ours, was not revoked, and its secret is right."""
     if row is None or not presented.matches(row.secret_hash):
         return None
     return KnownKey(presented.id, row.client_id, row.slug, frozenset(row.scopes))

@@ -70,6 +70,6 @@ async def revoke_key(key: str, client: ClientDep, unit: UnitDep) -> contracts.Ke
 
 @routes.serve(contracts.EXCHANGE_KEY)
 async def exchange_key(
-    body: contracts.KeyExchange, unit: UnitDep, caller: CallerDep, runtime: RuntimeDep
+    body: contracts.KeyExchange, caller: CallerDep, runtime: RuntimeDep
 ) -> contracts.ExchangedKey:
-    return await keys.exchange_key(unit, runtime.signer, caller, body)
+    return await keys.exchange_key(runtime.database, runtime.signer, caller, body)
