@@ -14,10 +14,11 @@ HELP_SECONDS = 0.5
 COMMANDS = ["run", "migrate", "doctor", "score", "client", "account", "key", "user"]
 
 
-@pytest.fixture
-def nobody_home(tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def nobody_home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Settings of an installation that was migrated and does not run."""
-    settings = {"PALABRE_VAR": str(tmp_path / "var"), "PALABRE_PORT_BASE": str(free_port_base())}
+    var = tmp_path_factory.mktemp("nobody-home") / "var"
+    settings = {"PALABRE_VAR": str(var), "PALABRE_PORT_BASE": str(free_port_base())}
     assert palabre("migrate", settings=settings).returncode == 0
     return settings
 
