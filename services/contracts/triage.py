@@ -56,7 +56,11 @@ class QueueQuery(Paging):
 
 
 class QueueEntry(Model):
-    """One conversation in the queue, shown by its most pressing message that still waits."""
+    """One conversation in the queue, shown by the beginning of its most pressing message that still waits.
+
+    `labels` are found in any message that waits; `waiting_since` is the oldest of them. Where none waits, it is
+    shown by its last message. `text` is at most 500 code points.
+    """
 
     id: UUID
     client_id: UUID

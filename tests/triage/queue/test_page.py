@@ -6,7 +6,7 @@ from typing import Any
 from services.contracts.triage import LIST_QUEUE, QueueEntry
 from services.contracts.values import Listed
 from services.runtime.ids import new_id
-from tests.triage.desk import Desk
+from tests.triage.desk import Desk, gather_bounded
 from tests.triage.world import MORNING
 
 
@@ -130,3 +130,22 @@ class TestCountQueue:
             {"email": 1},
             {"question": 1, "toxic": 1},
         )
+
+    async def test_they_are_what_counting_says_after_much_at_once(self, desk: Desk) -> None:
+        items = [desk.ingest.write(desk.account, f"Quand, idiot {number} ?") for number in range(12)]
+        await desk.catch_up()
+        for item in items[:4]:
+            desk.reply.publish(item, at=MORNING + timedelta(minutes=1))
+        for item in items[2:6]:
+            desk.ingest.delete(item)
+        for item in items[7:9]:
+            desk.ingest.edit(item, "Merci")
+        await gather_bounded(
+            desk.catch_up(),
+            desk.catch_up(),
+            *(desk.decide(item.id, "approve", "legitimate") for item in items[8:]),
+        )
+        assert sorted(await desk.texts()) == ["Merci", "Quand, idiot 6 ?"]
+        counts = await desk.counts()
+        assert (counts.open, counts.by_network) == (2, {"sandbox": 2})
+        assert counts.by_label == {"question": 1, "toxic": 1}
