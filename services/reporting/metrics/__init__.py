@@ -1,0 +1,1 @@
+"""Figures made of facts, as pages and portals read them."""
