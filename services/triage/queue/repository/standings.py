@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import datetime
 from uuid import UUID
 
@@ -98,7 +98,7 @@ async def read_standings(session: AsyncSession, client: UUID, ids: Iterable[UUID
 
 async def write(session: AsyncSession, client: UUID, standings: Sequence[Standing]) -> None:
     """Write how conversations stand, and their rows in the queue by label."""
-    columns = dict(zip(_FIELDS, map(list, zip(*map(astuple, standings), strict=True)), strict=True))
+    columns = {name: [getattr(standing, name) for standing in standings] for name in _FIELDS}
     columns["labels"] = ["{" + ",".join(standing.labels) + "}" for standing in standings]
     await session.execute(_WRITE, {"client": client, **columns})
     await session.execute(_UNLABEL, {"client": client, "ids": columns["id"]})
