@@ -25,7 +25,7 @@ class TestWorker:
             await desk.runtime.queue.ring_follower("triage", "ingest", desk.client)
             await eventually(lambda: _stands(desk, ["Quel idiot", "Quand ?"]))
             await desk.decide(insult.id, "hide")
-            await eventually(lambda: bool(desk.ingest.asked))
+            await eventually(lambda: bool(desk.ingest.actions))
             desk.ingest.settle(next(iter(desk.ingest.actions.values())), "sent")
             await desk.runtime.queue.ring_follower("triage", "ingest", desk.client)
             desk.reply.publish(question, at=MORNING + timedelta(minutes=1))

@@ -170,6 +170,8 @@ class FakeIngest(Source):
         async def request_action(request: Request, body: NewAction) -> Action | JSONResponse:
             if self.refuses is not None:
                 return JSONResponse(self.refuses.model_dump(), self.refuses.status)
+            if body.item_id not in self.items:
+                return problem(404, "not_found")
             return self._take(request.headers["idempotency-key"], body)
 
         return app
