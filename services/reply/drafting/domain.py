@@ -22,7 +22,7 @@ _LINKS_AND_HANDLES = re.compile(r"https?://\S+|www\.\S+|[@#]\w[\w.@-]*", re.IGNO
 _WORD = re.compile(r"[^\W_]+")
 # A sentence ends at . ! ? or …, with closing quotes, before a blank and what may begin another one; and at the
 # end of a line.
-_END = re.compile(r"(?<=[.!?…])(?:\s*[»\"”)])*\s+(?=[«\"“(]?\s*[^\W_a-zà-ÿ])|\n+")
+_END = re.compile(r"(?<=[.!?…])(?:\s*[»\"”)])*\s++(?=[«\"“(]?\s*+[^\W_a-zà-ÿ])|\n+")
 # After these a full stop ends no sentence.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Me|Pr|St|Ste|art|av|bd|cf|env|ex|no|n°|p|tél|min|max|[A-Z])\.)$"
@@ -78,7 +78,7 @@ def sentences_of(body: str) -> list[str]:
     start = 0
     for end in _END.finditer(body):
         piece = body[start : end.start()] + end.group().rstrip()
-        if "\n" not in end.group() and _ABBREVIATED.search(piece):
+        if "\n" not in end.group() and _ABBREVIATED.search(piece[-10:]):
             continue
         sentences.append(piece)
         start = end.end()

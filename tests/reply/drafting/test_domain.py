@@ -1,5 +1,7 @@
 """Rules of drafting: the words that count, whole sentences, and the limit of the network."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,11 @@ class TestSentencesOf:
     )
     def test_each_is_kept_as_it_was_written(self, body: str, sentences: list[str]) -> None:
         assert sentences_of(body) == sentences
+
+    def test_a_desert_of_blanks_takes_no_time(self) -> None:
+        started = time.process_time()
+        assert len(sentences_of("Un." + " " * 20_000 + "deux. Selon M. Durand et M. " * 500)) == 501
+        assert time.process_time() - started < 2
 
     @given(st.text(alphabet='aA .!?…»«\n"1é', max_size=60))
     def test_no_character_but_blanks_is_lost(self, body: str) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
+from services.contracts.problem import FieldError
 from services.contracts.reply import GET_REPLY, SEND_REPLY_NOW
 from services.reply.replies.jobs import TIMERS
 from services.runtime.problems import Conflict, Forbidden, Invalid, Problem, TooMany, Unavailable
@@ -77,7 +78,14 @@ class TestAskingIngest:
             floor.wait(61)
         assert (len(ingest.requests), len(ingest.actions)) == (4, 1)
 
-    @pytest.mark.parametrize("no", [Conflict("The post is closed."), Invalid("The post is closed.")])
+    @pytest.mark.parametrize(
+        "no",
+        [
+            Conflict("The post is closed."),
+            Invalid("The post is closed."),
+            Invalid(errors=[FieldError(field="text", code="too_long", message="is too long")]),
+        ],
+    )
     async def test_a_final_no_is_kept_with_its_reason(
         self,
         floor: Agency,
@@ -90,9 +98,23 @@ class TestAskingIngest:
         ingest.trouble = [no]
         await floor.ring(bank)
         reply = (await nadia.ask(GET_REPLY, reply=sending["id"])).json()
-        assert (reply["state"], reply["detail"]) == ("refused", "The post is closed.")
+        assert reply["state"] == "refused"
+        assert reply["detail"] in {"The post is closed.", "text: is too long"}
         floor.wait(3600)
         assert await floor.due(bank) == []
+
+    async def test_an_action_that_exists_already_is_no_refusal(
+        self, floor: Agency, ingest: FakeIngest, nadia: Person, sending: dict[str, Any], bank: UUID
+    ) -> None:
+        ingest.losing = 1
+        await floor.ring(bank)
+        ingest.trouble = [Conflict("This was requested before.", code="origin_acted")]
+        floor.wait(61)
+        await floor.ring(bank)
+        assert (await state_of(nadia, sending), ingest.trouble) == ("sending", [])
+        ingest.settle(UUID(sending["id"]), "sent")
+        await floor.follow(bank)
+        assert await state_of(nadia, sending) == "published"
 
     async def test_what_nobody_expected_is_postponed_and_then_set_aside(
         self, floor: Agency, ingest: FakeIngest, sending: dict[str, Any], bank: UUID

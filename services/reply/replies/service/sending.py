@@ -23,6 +23,8 @@ ACTOR = "system:reply"
 # Answers of ingest that asking again will not change.
 FINAL = (Conflict, Invalid, NotFound, TooLarge)
 STILL_RUNNING = "still_running"
+# Ingest has an action for this reply under another key: its end will be told in the log.
+KNOWN_ALREADY = "origin_acted"
 NEVER_ANSWERED = "It is not known whether this was sent: for hours there was no answer."
 
 _TOPICS = {
@@ -108,11 +110,18 @@ async def _not_taken(runtime: Runtime, reply: Reply, problem: Problem) -> None:
             now = unit.clock.now()
             due_at = now + pause_before_asking_again(_first_asked(reply), now)
             await set_timer(unit, reply.client_id, REQUEST_TIMER, str(reply.id), due_at)
+        elif problem.code == KNOWN_ALREADY:
+            await drop_timer(unit, reply.client_id, REQUEST_TIMER, str(reply.id))
         elif isinstance(problem, FINAL):
-            detail = problem.detail or problem.title
-            await settle(unit, reply.client_id, Outcome(reply.id, State.REFUSED, detail=detail))
+            outcome = Outcome(reply.id, State.REFUSED, detail=_reason(problem))
+            await settle(unit, reply.client_id, outcome)
         else:
             raise problem
+
+
+def _reason(problem: Problem) -> str:
+    fields = "; ".join(f"{error.field}: {error.message}" for error in problem.errors or ())
+    return problem.detail or fields or problem.title
 
 
 def _first_asked(reply: Reply) -> datetime:
