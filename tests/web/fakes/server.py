@@ -81,7 +81,7 @@ class FakeServer:
 
     async def _take(self, operation: Operation[Any], request: Request) -> Call:
         if operation.owner in self.switchboard.away:
-            raise Unavailable
+            raise Unavailable(code=f"{operation.owner}_unreachable")
         caller = self._caller(operation, request)
         content = await request.body()
         call = Call(

@@ -1,0 +1,267 @@
+"""Knowledge, accounts, figures, the system's state, the team and oneself."""
+
+import pytest
+
+from services.contracts.events import SetAside
+from services.contracts.ingest import ADD_ACCOUNT, START_SYNC, Action
+from services.contracts.reply import ADD_ARTICLE
+from services.contracts.reporting import LIST_COUNTS
+from services.runtime.ids import new_id
+from services.runtime.problems import Conflict
+from tests.web.browser import form_to
+from tests.web.conftest import PASSWORD
+from tests.web.fakes.agency import NOW
+from tests.web.routes.cast import Cast
+
+EVERYBODY = ("/queue", "/knowledge", "/figures", "/me")
+ADMINISTRATORS = ("/accounts", "/system", "/team")
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("path", EVERYBODY)
+    async def test_opens_for_a_moderator(self, cast: Cast, path: str) -> None:
+        page = await cast.nadia.get(path)
+        assert page.status_code == 200
+        assert "Nadia Benali" in page.text
+
+    @pytest.mark.parametrize("path", EVERYBODY + ADMINISTRATORS)
+    async def test_opens_for_an_administrator(self, cast: Cast, path: str) -> None:
+        page = await cast.claire.get(path)
+        assert page.status_code == 200
+        assert "Claire Duval" in page.text
+
+    @pytest.mark.parametrize("away", ["triage", "reply", "reporting", "ingest"])
+    @pytest.mark.parametrize("path", EVERYBODY)
+    async def test_a_silent_service_is_said_in_words(self, cast: Cast, path: str, away: str) -> None:
+        await cast.nadia.get("/queue")
+        cast.stage.switchboard.away.add(away)  # type: ignore[arg-type] # parametrised names of services
+        page = await cast.nadia.get(path)
+        assert page.status_code in {200, 503}
+        assert "Traceback" not in page.text
+        if page.status_code == 503:
+            assert "ne répond pas" in page.text
+            assert "Nadia Benali" in page.text
+
+    async def test_an_unknown_address_is_a_page_too(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/nowhere")
+        assert page.status_code == 404
+        assert page.headers["content-type"].startswith("text/html")
+
+
+class TestKnowledge:
+    async def test_an_article_is_added(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/knowledge")
+        answer = await cast.nadia.send(
+            page, "/clients/telvia/articles", title="Facture", body="Elle vient\r\nle 5.", url=""
+        )
+        assert (answer.status_code, answer.headers["location"]) == (303, "/knowledge?client=telvia")
+        assert cast.stage.switchboard.of(ADD_ARTICLE)[0].body.body == "Elle vient\nle 5."
+        assert "Facture" in (await cast.nadia.get("/knowledge?client=telvia")).text
+
+    async def test_a_refused_form_keeps_what_was_written(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/knowledge")
+        answer = await cast.nadia.send(
+            page, "/clients/telvia/articles", title="", body="Un long texte.", url="javascript:alert(1)"
+        )
+        assert answer.status_code == 422
+        form = form_to(answer.text, "/clients/telvia/articles")
+        assert form.values["body"] == "Un long texte."
+        assert "https://" in answer.text
+        assert cast.stage.switchboard.of(ADD_ARTICLE) == []
+
+    async def test_an_article_is_changed_and_removed(self, cast: Cast) -> None:
+        address = f"/clients/telvia/articles/{cast.article.id}"
+        page = await cast.nadia.get(f"/knowledge?client=telvia&article={cast.article.id}")
+        await cast.nadia.send(page, address, title="Panne", body="Patientez.")
+        assert cast.stage.agency.articles[cast.article.id].title == "Panne"
+        await cast.nadia.send(page, f"{address}/removal")
+        assert cast.article.id not in cast.stage.agency.articles
+
+    async def test_an_article_is_not_opened_below_another_client(self, cast: Cast) -> None:
+        answer = await cast.nadia.get(f"/knowledge?client=telvia&article={cast.foreign_article.id}")
+        assert answer.status_code == 404
+
+    async def test_somebody_without_clients_is_told(self, cast: Cast) -> None:
+        user = await cast.stage.add_user("zoe@agence.example", "Zoé", "moderator")
+        zoe = await cast.stage.come_in(user)
+        answer = await zoe.get("/knowledge")
+        assert answer.headers["location"] == "/queue"
+        assert "pas encore de client" in (await zoe.get("/queue")).text
+
+
+class TestAccounts:
+    async def test_an_account_is_added_and_its_secret_does_not_come_back(self, cast: Cast) -> None:
+        page = await cast.claire.get("/accounts")
+        values = {"client": "telvia", "network": "sandbox", "slug": "blog", "url": "http://127.0.0.1:9/"}
+        answer = await cast.claire.send(page, "/accounts", **values, token="jeton-secret")
+        assert answer.status_code == 303
+        (call,) = cast.stage.switchboard.of(ADD_ACCOUNT)
+        assert call.body.credentials == {"token": "jeton-secret"}
+        refused = await cast.claire.send(
+            page, "/accounts", **{**values, "slug": "Pas bon"}, token="jeton-secret"
+        )
+        assert refused.status_code == 422
+        assert form_to(refused.text, "/accounts").values["slug"] == "Pas bon"
+        assert "jeton-secret" not in refused.text
+
+    async def test_a_sync_is_asked_for(self, cast: Cast) -> None:
+        action = f"/accounts/{cast.account.id}/syncs"
+        page = await cast.claire.get("/accounts")
+        plain = await cast.claire.send(page, action)
+        quick = await cast.claire.send(page, action, htmx=True)
+        assert (plain.status_code, quick.status_code) == (303, 200)
+        assert len(cast.stage.switchboard.of(START_SYNC)) == 2
+        assert 'id="clients"' in quick.text
+
+    async def test_a_taken_name_is_said_at_its_field(self, cast: Cast) -> None:
+        cast.stage.switchboard.refusing[ADD_ACCOUNT.name] = Conflict(code="taken")
+        page = await cast.claire.get("/accounts")
+        answer = await cast.claire.send(page, "/accounts", client="telvia", network="sandbox", slug="site")
+        assert answer.status_code == 409
+        assert form_to(answer.text, "/accounts").values["slug"] == "site"
+
+
+class TestFigures:
+    async def test_the_period_and_the_one_before_are_asked_for(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/figures?client=telvia&since=2026-11-01&until=2026-11-10")
+        asked = sorted(
+            (str(call.query.since), str(call.query.until)) for call in cast.stage.switchboard.of(LIST_COUNTS)
+        )
+        assert asked == [("2026-10-22", "2026-11-01"), ("2026-11-01", "2026-11-11")]
+        assert "3 messages" in page.text
+
+    @pytest.mark.parametrize(
+        "period",
+        ["since=x&until=y", "since=2026-02-01&until=2026-01-01", "since=0001-01-01&until=9999-12-31"],
+    )
+    async def test_what_is_no_period_is_the_last_thirty_days(self, cast: Cast, period: str) -> None:
+        page = await cast.nadia.get(f"/figures?{period}")
+        assert page.status_code == 200
+        lengths = {
+            (call.query.until - call.query.since).days for call in cast.stage.switchboard.of(LIST_COUNTS)
+        }
+        assert lengths == {30}
+
+
+class TestSystem:
+    async def test_what_was_set_aside_is_tried_again(self, cast: Cast) -> None:
+        entry = SetAside(
+            id=new_id(), client_id=cast.telvia.id, source="triage", position="7", reason="KeyError", at=NOW
+        )
+        cast.stage.agency.set_aside.append(entry)
+        page = await cast.claire.get("/system")
+        assert "KeyError" in page.text
+        answer = await cast.claire.send(page, f"/system/triage/clients/telvia/set-aside/{entry.id}/retry")
+        assert answer.status_code == 303
+        assert cast.stage.agency.set_aside == []
+        assert "KeyError" not in (await cast.claire.get("/system")).text
+
+    async def test_unknown_outcomes_and_silent_services_are_named(self, cast: Cast) -> None:
+        cast.stage.agency.actions.append(
+            Action(
+                id=new_id(),
+                client_id=cast.telvia.id,
+                account_id=cast.account.id,
+                kind="publish_reply",
+                item_id=new_id(),
+                origin=new_id(),
+                state="unknown",
+                attempts=1,
+                detail="Pas de réponse à temps",
+                needs_person=True,
+                created_at=NOW,
+            )
+        )
+        cast.stage.switchboard.away.add("reporting")
+        page = await cast.claire.get("/system")
+        assert "Pas de réponse à temps" in page.text
+        assert "Les chiffres ne répondent pas" in page.text
+
+
+class TestTeam:
+    async def test_an_invitation_is_shown_once_and_opens(self, cast: Cast) -> None:
+        page = await cast.claire.get("/team")
+        assert "Nadia Benali" in page.text
+        answer = await cast.claire.send(
+            page, "/team", email="Jeanne@Agence.example", name="Jeanne", role="moderator", clients="telvia"
+        )
+        link = answer.text.split("<code>")[1].split("</code>")[0]
+        assert link.startswith("http://127.0.0.1:8000/invitations/")
+        assert link not in (await cast.claire.get("/team")).text
+        path = link.removeprefix("http://127.0.0.1:8000")
+        jeanne = cast.stage.open_browser()
+        welcome = await jeanne.get(path)
+        assert (await jeanne.send(welcome, path, name="Jeanne", password=PASSWORD)).status_code == 303
+        queue = await jeanne.get("/queue")
+        assert "La fibre est coupée" in queue.text
+        assert "stade" not in queue.text
+
+    async def test_a_moderator_needs_a_client(self, cast: Cast) -> None:
+        page = await cast.claire.get("/team")
+        answer = await cast.claire.send(page, "/team", email="jeanne@agence.example")
+        assert answer.status_code == 422
+        assert form_to(answer.text, "/team").values["email"] == "jeanne@agence.example"
+
+    async def test_nobody_is_invited_twice_over(self, cast: Cast) -> None:
+        page = await cast.claire.get("/team")
+        answer = await cast.claire.send(page, "/team", email="nadia@agence.example", clients="telvia")
+        assert answer.status_code == 409
+
+
+class TestMe:
+    async def test_language_and_looks_are_kept(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/knowledge?client=telvia")
+        answer = await cast.nadia.send(page, "/preferences", theme="dark", language="en")
+        assert answer.headers["location"] == "/knowledge?client=telvia"
+        shown = await cast.nadia.get("/queue")
+        assert 'lang="en" data-theme="dark"' in shown.text
+        assert "Your preferences are kept." in shown.text
+
+    async def test_the_way_back_never_leaves_the_workplace(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/queue")
+        for back in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
+            answer = await cast.nadia.send(page, "/preferences", back=back, theme="dark")
+            assert answer.headers["location"] == "/queue"
+
+    async def test_the_time_zone_is_kept(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/me")
+        await cast.nadia.send(page, "/me/time-zone", time_zone="Indian/Reunion")
+        assert (
+            form_to((await cast.nadia.get("/me")).text, "/me/time-zone").values["time_zone"]
+            == "Indian/Reunion"
+        )
+
+    async def test_a_new_password_ends_the_other_sessions(self, cast: Cast) -> None:
+        elsewhere = cast.stage.open_browser()
+        assert (await elsewhere.sign_in("nadia@agence.example", PASSWORD)).status_code == 303
+        page = await cast.nadia.get("/me")
+        answer = await cast.nadia.send(page, "/me/password", current=PASSWORD, new="une tout autre phrase")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/me")
+        assert (await cast.nadia.get("/queue")).status_code == 200
+        assert (await elsewhere.get("/queue")).status_code == 303
+        again = await elsewhere.sign_in("nadia@agence.example", "une tout autre phrase")
+        assert again.status_code == 303
+
+    async def test_a_wrong_or_weak_password_changes_nothing(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/me")
+        wrong = await cast.nadia.send(
+            page, "/me/password", current="pas le mien", new="une tout autre phrase"
+        )
+        weak = await cast.nadia.send(page, "/me/password", current=PASSWORD, new="court")
+        assert (wrong.status_code, weak.status_code) == (422, 422)
+        assert "mot de passe actuel" in wrong.text
+        assert "12" in weak.text
+
+    async def test_another_session_is_ended_and_nobody_elses(self, cast: Cast) -> None:
+        doors = cast.stage.workplace.identity.doors
+        elsewhere = cast.stage.open_browser()
+        await elsewhere.sign_in("nadia@agence.example", PASSWORD)
+        page = await cast.nadia.get("/me")
+        (action,) = [f for f in page.text.split('"') if f.startswith("/me/sessions/") and f.count("/") == 4]
+        theirs = await cast.theo.get("/me")
+        csrf = form_to(theirs.text, "/me/password").values["csrf"]
+        assert (await cast.theo.http.post(action, data={"csrf": csrf})).status_code == 404
+        assert (await elsewhere.get("/queue")).status_code == 200
+        await cast.nadia.send(page, action)
+        assert (await elsewhere.get("/queue")).status_code == 303
+        assert doors is not None

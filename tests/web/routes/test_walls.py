@@ -1,0 +1,194 @@
+"""Who may open what: found by enumeration, so that a new address without a case fails here."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import httpx
+import pytest
+
+from services.contracts.events import SetAside
+from services.runtime.ids import new_id
+from tests.web.browser import Browser, form_to
+from tests.web.fakes.agency import NOW
+from tests.web.routes.cast import Cast
+from tests.web.routes.enumeration import page_routes
+from web.app import create_app
+from web.routes.entry import WITHOUT_SESSION
+from web.settings import WebSettings
+
+ROUTES = page_routes(create_app(WebSettings()))
+SOME_ID = UUID("0192f0f0-0000-7000-8000-000000000000")
+FILLERS = {
+    name: str(SOME_ID) for name in ("conversation", "item", "reply", "article", "account", "entry", "session")
+} | {"client": "telvia", "service": "ingest", "token": "x"}
+
+# What an outsider sends where an address carries something of another client's: path values and form.
+Case = Callable[[Cast], tuple[dict[str, str], dict[str, str]]]
+CASES: dict[tuple[str, str], Case] = {
+    ("GET", "/conversations/{conversation}"): lambda c: (talk(c), {}),
+    ("GET", "/conversations/{conversation}/thread"): lambda c: (talk(c), {}),
+    ("GET", "/conversations/{conversation}/composer"): lambda c: (talk(c), {}),
+    ("POST", "/conversations/{conversation}/replies"): lambda c: (
+        talk(c),
+        {"item": str(c.conversation.items[0].id), "key": "k" * 32, "text": "Bonjour"},
+    ),
+    ("POST", "/conversations/{conversation}/status"): lambda c: (talk(c), {"status": "closed"}),
+    ("POST", "/conversations/{conversation}/items/{item}/decisions"): lambda c: (
+        {**talk(c), "item": str(c.conversation.items[0].id)},
+        {"kind": "hide", "reason": "insult"},
+    ),
+    ("POST", "/replies/{reply}/recall"): lambda c: ({"reply": str(reply_of(c))}, {}),
+    ("POST", "/replies/{reply}/send"): lambda c: ({"reply": str(reply_of(c))}, {}),
+    ("POST", "/clients/{client}/articles"): lambda c: ({"client": "telvia"}, {"title": "a", "body": "b"}),
+    ("POST", "/clients/{client}/articles/{article}"): lambda c: (article(c), {"title": "a", "body": "b"}),
+    ("POST", "/clients/{client}/articles/{article}/removal"): lambda c: (article(c), {}),
+    ("POST", "/accounts/{account}/syncs"): lambda c: ({"account": str(c.account.id)}, {}),
+    ("POST", "/system/{service}/clients/{client}/set-aside/{entry}/retry"): lambda c: (
+        {"service": "ingest", "client": "telvia", "entry": str(entry_of(c))},
+        {},
+    ),
+    ("POST", "/me/sessions/{session}/end"): lambda c: ({"session": str(SOME_ID)}, {}),
+}
+# Addresses that name a client in their query instead.
+BY_QUERY = (
+    "/queue?client=telvia",
+    "/queue/arrivals?client=telvia&since=2026-11-22T09:00:00Z",
+    "/figures?client=telvia",
+)
+OF_ADMINISTRATORS = {
+    ("GET", "/accounts"),
+    ("POST", "/accounts"),
+    ("POST", "/accounts/{account}/syncs"),
+    ("GET", "/system"),
+    ("POST", "/system/{service}/clients/{client}/set-aside/{entry}/retry"),
+    ("GET", "/team"),
+    ("POST", "/team"),
+}
+
+
+def talk(cast: Cast) -> dict[str, str]:
+    return {"conversation": str(cast.conversation.id)}
+
+
+def article(cast: Cast) -> dict[str, str]:
+    return {"client": "telvia", "article": str(cast.article.id)}
+
+
+def reply_of(cast: Cast) -> UUID:
+    (reply,) = cast.stage.agency.replies
+    return reply
+
+
+def entry_of(cast: Cast) -> UUID:
+    return cast.stage.agency.set_aside[0].id
+
+
+async def csrf_of(browser: Browser) -> str:
+    return str(form_to((await browser.get("/queue")).text, "/sign-out").values["csrf"])
+
+
+async def ask(browser: Browser, method: str, path: str, form: dict[str, str]) -> httpx.Response:
+    if method == "GET":
+        return await browser.get(path)
+    return await browser.http.post(path, data={"csrf": await csrf_of(browser), **form})
+
+
+@pytest.fixture
+async def full_cast(cast: Cast) -> Cast:
+    """Nadia has answered, and something of Telvia's was set aside."""
+    address = f"/conversations/{cast.conversation.id}"
+    await cast.nadia.send(await cast.nadia.get(address), f"{address}/replies", text="Secret de Telvia")
+    cast.stage.agency.set_aside.append(
+        SetAside(
+            id=new_id(), client_id=cast.telvia.id, source="ingest", position="7", reason="Telvia", at=NOW
+        )
+    )
+    return cast
+
+
+class TestSession:
+    @pytest.mark.parametrize(("method", "path"), [r for r in ROUTES if r[1] not in WITHOUT_SESSION])
+    async def test_without_one_the_way_leads_to_signing_in(self, cast: Cast, method: str, path: str) -> None:
+        stranger = cast.stage.open_browser()
+        address = path.format(**FILLERS)
+        plain = await stranger.http.request(method, address)
+        quick = await stranger.http.request(method, address, headers={"HX-Request": "true"})
+        if path == "/live":
+            assert plain.status_code == 401
+        else:
+            assert plain.status_code == 303
+            assert plain.headers["location"].startswith("/sign-in")
+        assert quick.status_code == 401
+        assert cast.stage.switchboard.calls == []
+
+    async def test_what_needs_none_is_known_by_name(self) -> None:
+        assert {"/", "/sign-in", "/invitations/{token}"} == WITHOUT_SESSION
+
+    @pytest.mark.parametrize(
+        ("method", "path"), [r for r in ROUTES if r[0] == "POST" and r[1] not in WITHOUT_SESSION]
+    )
+    async def test_a_form_without_the_sessions_token_is_refused(
+        self, cast: Cast, method: str, path: str
+    ) -> None:
+        for csrf in ("", "0" * 64, await csrf_of(cast.theo)):
+            answer = await cast.nadia.http.post(path.format(**FILLERS), data={"csrf": csrf})
+            assert answer.status_code == 403
+            assert "session précédente" in answer.text
+
+    @pytest.mark.parametrize(("method", "path"), [r for r in ROUTES if r[0] == "POST"])
+    async def test_another_sites_form_is_refused(self, cast: Cast, method: str, path: str) -> None:
+        data = {"csrf": await csrf_of(cast.nadia)}
+        for headers in (
+            {"sec-fetch-site": "cross-site"},
+            {"origin": "https://evil.example"},
+            {"origin": "null"},
+        ):
+            answer = await cast.nadia.http.post(path.format(**FILLERS), data=data, headers=headers)
+            assert answer.status_code == 403
+
+
+class TestOutsider:
+    async def test_every_address_with_an_id_has_a_case(self) -> None:
+        with_id = {route for route in ROUTES if "{" in route[1] and route[1] not in WITHOUT_SESSION}
+        assert with_id == set(CASES)
+
+    @pytest.mark.parametrize("route", CASES)
+    async def test_another_clients_ids_do_not_exist(self, full_cast: Cast, route: tuple[str, str]) -> None:
+        method, path = route
+        values, form = CASES[route](full_cast)
+        before = full_cast.stage.agency.set_aside[:], dict(full_cast.stage.agency.articles)
+        foreign = await ask(full_cast.theo, method, path.format(**values), form)
+        unknown = await ask(full_cast.theo, method, path.format(**{**FILLERS, "client": "nobody"}), form)
+        assert foreign.status_code == unknown.status_code == 404
+        assert "Telvia" not in foreign.text
+        assert "fibre" not in foreign.text
+        assert before == (full_cast.stage.agency.set_aside, full_cast.stage.agency.articles)
+        (reply,) = full_cast.stage.agency.replies.values()
+        assert reply.state == "accepted"
+
+    @pytest.mark.parametrize("address", BY_QUERY)
+    async def test_nor_does_another_client(self, cast: Cast, address: str) -> None:
+        answer = await cast.theo.get(address)
+        assert answer.status_code == 404
+        assert "telvia" not in answer.text.lower()
+
+    async def test_their_pages_hold_nothing_of_others(self, full_cast: Cast) -> None:
+        for path in ("/queue", "/knowledge", "/figures", "/me", "/replies/pending"):
+            page = await full_cast.theo.get(path)
+            assert page.status_code == 200
+            assert "Telvia" not in page.text
+
+
+class TestRole:
+    @pytest.mark.parametrize("route", sorted(OF_ADMINISTRATORS))
+    async def test_what_administrators_do_does_not_exist_for_moderators(
+        self, full_cast: Cast, route: tuple[str, str]
+    ) -> None:
+        method, path = route
+        values, form = CASES[route](full_cast) if route in CASES else ({}, {})
+        answer = await ask(full_cast.nadia, method, path.format(**values), form)
+        assert answer.status_code == 404
+
+    async def test_moderators_have_no_links_there(self, cast: Cast) -> None:
+        page = (await cast.nadia.get("/queue")).text
+        assert not [path for path in ("/accounts", "/system", "/team") if f'href="{path}"' in page]
