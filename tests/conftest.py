@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import redis
@@ -10,6 +11,9 @@ import redis
 from infra.engines.pair import EngineURLs
 from tests import engines as test_engines
 from tests.house import House
+
+if TYPE_CHECKING:
+    from tests.journeys.palabre import Palabre
 
 
 def is_worker(config: pytest.Config) -> bool:
@@ -64,3 +68,12 @@ def var(engine_urls: EngineURLs) -> Path:
 def house(var: Path, database_url: str, redis_url: str, tmp_path: Path) -> House:
     """The run's engines and keys, with a clock that this test may move."""
     return House(var, database_url, redis_url, tmp_path / "clock")
+
+
+@pytest.fixture(scope="session")
+def palabre(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Palabre"]:
+    """All processes; every test that asks for them is in the xdist group "palabre", so that one worker runs them."""
+    from tests.journeys.palabre import running_palabre
+
+    with running_palabre(tmp_path_factory.mktemp("palabre") / "var") as running:
+        yield running

@@ -1,0 +1,1 @@
+"""Journeys over all processes, as strangers walk them."""
