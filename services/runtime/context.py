@@ -1,23 +1,20 @@
 """What a process holds while it runs, opened once and closed in reverse."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from uuid import UUID
 
 from redis.asyncio import Redis
 
-from services.contracts.topology import FOLLOWERS, ServiceName
+from services.contracts.topology import ServiceName
+from services.runtime.bell import Bell
 from services.runtime.client import ServiceClient
 from services.runtime.clock import Clock
 from services.runtime.db.engines import open_engine
 from services.runtime.db.roles import url_as, watching_role, working_role
 from services.runtime.db.unit import Database
 from services.runtime.db.watch import Watch
-from services.runtime.events.log import Happening
 from services.runtime.keyring import load_keyring
-from services.runtime.live import publish
 from services.runtime.queue import Queue, open_redis
 from services.runtime.secrets import Vault
 from services.runtime.settings import ServiceSettings, SettingsError
@@ -39,37 +36,6 @@ class Runtime:
     signer: Signer
     verifier: Verifier
     vault: Vault
-
-
-class Bell:
-    """Announces what was committed: rings the followers and tells the open pages.
-
-    Nobody waits for it, so that an answer leaves right after its commit, also when Redis is slow or away.
-    """
-
-    def __init__(self, service: ServiceName, queue: Queue, redis: Redis) -> None:
-        self._service = service
-        self._queue = queue
-        self._redis = redis
-        self._ringing: set[asyncio.Task[None]] = set()
-
-    async def announce(self, client: UUID, happenings: Sequence[Happening]) -> None:
-        task = asyncio.create_task(self._ring(client, happenings))
-        self._ringing.add(task)
-        task.add_done_callback(self._ringing.discard)
-
-    async def finish(self) -> None:
-        """Let what is being announced be heard; each part of it gives up by itself after a second."""
-        await asyncio.gather(*self._ringing)
-
-    async def _ring(self, client: UUID, happenings: Sequence[Happening]) -> None:
-        await asyncio.gather(
-            *(
-                self._queue.ring_follower(follower, self._service, client)
-                for follower in FOLLOWERS[self._service]
-            ),
-            *(publish(self._redis, client, happening.topic, happening.keys) for happening in happenings),
-        )
 
 
 @asynccontextmanager
