@@ -6,6 +6,7 @@ from services.runtime.problems import Problem
 from web.identity.domain import SHORTEST_PASSWORD, PasswordFault
 from web.pages.frame import Notice, Tone
 from web.rendering.languages import load_language, mark
+from web.rendering.times import format_length
 
 _PROBLEMS: Mapping[str, str] = {
     "not_found": mark("This no longer exists, or was never yours to see."),
@@ -32,7 +33,7 @@ _PROBLEMS: Mapping[str, str] = {
 _UNAVAILABLE = mark("A part of Palabre does not answer. Nothing was lost; try again in a moment.")
 _UNKNOWN = _PROBLEMS["internal_error"]
 
-TRIES = mark("Too many tries. Wait %(seconds)s seconds, then try again.")
+_TRIES = mark("Too many tries. Wait %(time)s, then try again.")
 
 # Code of a notice -> its words and tone. Only codes travel in the cookie.
 _NOTICES: Mapping[str, tuple[str, Tone]] = {
@@ -83,6 +84,11 @@ def say_notice(code: str, language: str) -> Notice | None:
     """Return the words for a notice; None for a code that nobody wrote here."""
     found = _NOTICES.get(code)
     return Notice(say(found[0], language), found[1]) if found else None
+
+
+def say_wait(seconds: int, language: str) -> str:
+    """Return how long somebody waits who guessed too often."""
+    return say(_TRIES, language) % {"time": format_length(seconds, load_language(language))}
 
 
 def say_fault(fault: PasswordFault, language: str) -> str:

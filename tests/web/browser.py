@@ -84,13 +84,15 @@ class Browser:
     async def fragment(self, path: str) -> httpx.Response:
         return await self.http.get(path, headers={"HX-Request": "true"})
 
-    async def send(
-        self, page: httpx.Response, action: str, *, htmx: bool = False, **values: str
-    ) -> httpx.Response:
-        """Fill in and send the form of a page that posts to `action`."""
+    async def send(self, page: httpx.Response, action: str, **values: str) -> httpx.Response:
+        """Fill in and send the form of a page that posts to `action`, as a plain load."""
         form = form_to(page.text, action)
-        headers = {"HX-Request": "true"} if htmx else {}
-        return await self.http.post(action, data={**form.values, **values}, headers=headers)
+        return await self.http.post(action, data={**form.values, **values})
+
+    async def send_quickly(self, page: httpx.Response, action: str, **values: str) -> httpx.Response:
+        """The same as HTMX does it."""
+        form = form_to(page.text, action)
+        return await self.http.post(action, data={**form.values, **values}, headers={"HX-Request": "true"})
 
     async def sign_in(self, email: str, password: str) -> httpx.Response:
         page = await self.get("/sign-in")

@@ -61,7 +61,7 @@ class Stage:
         browser = self.open_browser()
         async with self.workplace.runtime.database.unit((), actor="test") as unit:
             entered = await self.workplace.identity.doors.open_session(unit, user, HERE)
-        browser.http.cookies.set(self.workplace.cookies.session, entered.token)
+        browser.http.cookies.set(self.workplace.cookies.session, entered.token, domain="127.0.0.1")
         return browser
 
 

@@ -16,7 +16,7 @@ from web.pages.entry.context import AcceptInvitation, SignIn
 from web.rendering import paths
 from web.rendering.languages import mark
 from web.seat import VisitDep, origin_of
-from web.sentences import TRIES, say, say_fault
+from web.sentences import say, say_fault, say_wait
 from web.workplace import workplace_of
 
 router = APIRouter()
@@ -48,7 +48,7 @@ async def sign_in(
     try:
         entered = await doors.sign_in(email, password, origin_of(request))
     except TooManyTries as error:
-        words = say(TRIES, frame.language) % {"seconds": error.seconds}
+        words = say_wait(error.seconds, frame.language)
         response = show_page(request, SignIn(own_path(back), email, words), frame, status=429)
         response.headers["Retry-After"] = str(error.seconds)
         return response

@@ -16,7 +16,7 @@ from web.pages.me.context import Me, PasswordForm, SessionRow
 from web.rendering import paths
 from web.rendering.languages import LANGUAGES, mark
 from web.seat import Seat, SeatDep, VisitDep, origin_of
-from web.sentences import TRIES, say, say_fault
+from web.sentences import say, say_fault, say_wait
 
 router = APIRouter()
 _WRONG = mark("This is not your present password.")
@@ -70,7 +70,7 @@ async def change_password(
         form = PasswordForm(current_error=say(_WRONG, language))
         return await _answer(request, seat, form, status=422)
     except TooManyTries as error:
-        form = PasswordForm(current_error=say(TRIES, language) % {"seconds": error.seconds})
+        form = PasswordForm(current_error=say_wait(error.seconds, language))
         return await _answer(request, seat, form, status=429)
     return go(request, paths.ME, "password_changed")
 

@@ -15,7 +15,7 @@ def page_routes(app: FastAPI) -> list[tuple[str, str]]:
     found = {
         (method, route.path)
         for route in _walk(app.routes)
-        for method in route.methods
+        for method in route.methods or ()
         if not route.path.startswith("/v1/") and route.path not in MACHINES
     }
     return sorted(found)

@@ -147,7 +147,7 @@ class TestReply:
     async def test_a_fragment_brings_the_toasts_along(self, cast: Cast) -> None:
         address = f"/conversations/{cast.conversation.id}"
         page = await cast.nadia.get(address)
-        answer = await cast.nadia.send(page, f"{address}/replies", htmx=True, text="Bonjour.")
+        answer = await cast.nadia.send_quickly(page, f"{address}/replies", text="Bonjour.")
         assert answer.status_code == 200
         assert 'id="pane"' in answer.text
         assert "Rappeler" in answer.text
@@ -170,7 +170,7 @@ class TestReply:
         page = await cast.nadia.get(address)
         cast.stage.switchboard.away.add("reply")
         plain = await cast.nadia.send(page, f"{address}/replies", text="À ne pas perdre.")
-        quick = await cast.nadia.send(page, f"{address}/replies", htmx=True, text="À ne pas perdre.")
+        quick = await cast.nadia.send_quickly(page, f"{address}/replies", text="À ne pas perdre.")
         assert (plain.status_code, quick.status_code) == (503, 422)
         for answer in (plain, quick):
             assert form_to(answer.text, f"{address}/replies").values["text"] == "À ne pas perdre."
@@ -207,7 +207,7 @@ class TestRecall:
         page = await cast.nadia.get(address)
         await cast.nadia.send(page, f"{address}/replies", text="Bonjour.")
         (reply,) = cast.stage.agency.replies.values()
-        toasts = await cast.nadia.send(await cast.nadia.get("/queue"), f"/replies/{reply.id}/send", htmx=True)
+        toasts = await cast.nadia.send_quickly(await cast.nadia.get("/queue"), f"/replies/{reply.id}/send")
         assert cast.stage.agency.replies[reply.id].state == "sending"
         assert "en cours d’envoi" in toasts.text or "sending" in toasts.text
 
@@ -218,7 +218,7 @@ class TestRecall:
         (reply,) = cast.stage.agency.replies.values()
         before = await cast.nadia.get("/queue")
         await cast.nadia.send(before, f"/replies/{reply.id}/send")
-        quick = await cast.nadia.send(before, f"/replies/{reply.id}/recall", htmx=True)
+        quick = await cast.nadia.send_quickly(before, f"/replies/{reply.id}/recall")
         plain = await cast.nadia.send(before, f"/replies/{reply.id}/recall")
         assert (quick.status_code, plain.status_code) == (200, 409)
 

@@ -108,7 +108,7 @@ class TestAccounts:
         action = f"/accounts/{cast.account.id}/syncs"
         page = await cast.claire.get("/accounts")
         plain = await cast.claire.send(page, action)
-        quick = await cast.claire.send(page, action, htmx=True)
+        quick = await cast.claire.send_quickly(page, action)
         assert (plain.status_code, quick.status_code) == (303, 200)
         assert len(cast.stage.switchboard.of(START_SYNC)) == 2
         assert 'id="clients"' in quick.text

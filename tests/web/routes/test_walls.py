@@ -39,7 +39,7 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("POST", "/replies/{reply}/recall"): lambda c: ({"reply": str(reply_of(c))}, {}),
     ("POST", "/replies/{reply}/send"): lambda c: ({"reply": str(reply_of(c))}, {}),
-    ("POST", "/clients/{client}/articles"): lambda c: ({"client": "telvia"}, {"title": "a", "body": "b"}),
+    ("POST", "/clients/{client}/articles"): lambda _: ({"client": "telvia"}, {"title": "a", "body": "b"}),
     ("POST", "/clients/{client}/articles/{article}"): lambda c: (article(c), {"title": "a", "body": "b"}),
     ("POST", "/clients/{client}/articles/{article}/removal"): lambda c: (article(c), {}),
     ("POST", "/accounts/{account}/syncs"): lambda c: ({"account": str(c.account.id)}, {}),
@@ -47,7 +47,7 @@ CASES: dict[tuple[str, str], Case] = {
         {"service": "ingest", "client": "telvia", "entry": str(entry_of(c))},
         {},
     ),
-    ("POST", "/me/sessions/{session}/end"): lambda c: ({"session": str(SOME_ID)}, {}),
+    ("POST", "/me/sessions/{session}/end"): lambda _: ({"session": str(SOME_ID)}, {}),
 }
 # Addresses that name a client in their query instead.
 BY_QUERY = (
