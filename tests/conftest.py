@@ -32,8 +32,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def worker_number(worker_id: str) -> int:
-    """0 without xdist, else 1 for gw0 and so on: tells parallel workers' databases and ports apart."""
-    return 0 if worker_id == "master" else int(worker_id.removeprefix("gw")) + 1
+    """Tells the databases and ports of parallel workers apart."""
+    return test_engines.number_of(worker_id)
 
 
 @pytest.fixture(scope="session")

@@ -22,16 +22,23 @@ from infra.run.operator import OperatorSettings
 from services.runtime.keyring import create_keys
 
 FOLDER = "PALABRE_TEST_ENGINES"
+# Set for a run that a test of another run starts: the number of that test's worker, whose engines it uses.
+WITHIN = "PALABRE_TEST_WITHIN"
+# Valkey has 64 numbered databases: those of the workers, and as far above them those of the runs that they start.
+FIRST_NUMBER_WITHIN = 32
 START_SECONDS = 90
 
 
 def open_folder() -> None:
     """Called once by pytest's first process; its workers inherit the name."""
-    os.environ[FOLDER] = tempfile.mkdtemp(prefix=f"palabre-tests-{os.getpid()}-")
+    if WITHIN not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix=f"palabre-tests-{os.getpid()}-")
 
 
 def close_folder() -> None:
     """Remove the folder, unless engines run in it: their holder removes it then."""
+    if WITHIN in os.environ:
+        return
     folder = Path(os.environ.pop(FOLDER))
     if not (folder / "started").exists():
         shutil.rmtree(folder)
@@ -47,6 +54,13 @@ def shared_engines(controller: int) -> EngineURLs:
     urls = EngineURLs.load(folder)
     assert urls is not None, f"the engines of this run have ended; see {folder}/log"
     return urls
+
+
+def number_of(worker: str) -> int:
+    """0 for a run without workers, else 1 for gw0 and so on; in a run within another one it is nobody else's."""
+    if WITHIN in os.environ:
+        return FIRST_NUMBER_WITHIN + int(os.environ[WITHIN])
+    return 0 if worker == "master" else int(worker.removeprefix("gw")) + 1
 
 
 def start_holder(folder: Path, controller: int) -> None:
@@ -89,6 +103,8 @@ def hold(folder: Path, controller: int) -> None:
 def cloned_database(urls: EngineURLs, name: str) -> Iterator[str]:
     """A database of its own, as the migrations leave it; dropped at the end, whoever is still connected."""
     owner, _, template = urls.database_url.rpartition("/")
+    # One of that name is left when a run within this one was killed.
+    execute(f"{owner}/postgres", f'drop database if exists "{name}" with (force)')
     execute(f"{owner}/postgres", f'create database "{name}" template "{template}"')
     try:
         yield f"{owner}/{name}"

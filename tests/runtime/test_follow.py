@@ -12,15 +12,18 @@ from sqlalchemy import select
 from services.contracts.events import Event
 from services.reporting.settings import ReportingSettings
 from services.runtime.app import AppSpec, create_service_app
+from services.runtime.bell import Bell
 from services.runtime.context import Runtime, open_runtime
 from services.runtime.db.unit import Unit
 from services.runtime.events.follow import MAX_ATTEMPTS, Follower, follow, retry_set_aside
 from services.runtime.events.sweep import lagging, read_cursors, sweep
 from services.runtime.ids import new_id
 from services.runtime.timers import set_timer
+from services.runtime.worker import WorkerSpec, working
 from services.triage.schema import HISTORY as TRIAGE_HISTORY
 from services.triage.settings import TriageSettings
 from tests.house import House, InProcess, opened, wired
+from tests.waiting import eventually
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Reader:
 
     poison: set[UUID] = field(default_factory=set)
     prepared: list[int] = field(default_factory=list)
+    applied: list[int] = field(default_factory=list)
     page: int = 3
 
     async def prepare(self, _runtime: Runtime, _client: UUID, events: Sequence[Event]) -> list[Event]:
@@ -37,6 +41,7 @@ class Reader:
 
     async def apply(self, unit: Unit, client: UUID, events: list[Event]) -> None:
         for event in events:
+            self.applied.append(event.seq)
             await set_timer(unit, client, "taken", f"{event.seq:04}", unit.clock.now() + timedelta(days=1))
             if self.poison & set(event.keys):
                 raise ValueError("this one cannot be read")
@@ -65,6 +70,13 @@ class Street:
         for _ in range(rounds):
             await follow(self.reporting, reader.follower, client)
 
+    async def lose_every_bell(self) -> None:
+        """Empty Redis once all that was announced has been rung."""
+        bell = self.source.database._announcer
+        assert isinstance(bell, Bell)
+        await bell.finish()
+        await self.reporting.redis.flushdb()
+
     async def taken(self, client: UUID) -> list[str]:
         async with self.reporting.database.unit([client], actor="test") as unit:
             timer = unit.plumbing.timer
@@ -72,6 +84,9 @@ class Street:
                 select(timer.c.key).where(timer.c.client_id == client).order_by(timer.c.key)
             )
             return list(rows.scalars())
+
+    async def has_taken(self, client: UUID, count: int) -> bool:
+        return len(await self.taken(client)) == count
 
     async def set_aside(self, client: UUID) -> list[tuple[str, str]]:
         async with self.reporting.database.unit([client], actor="test") as unit:
@@ -110,6 +125,7 @@ class TestFollow:
         reader = Reader(page=50)
         await street.happen(bank, 5)
         await asyncio.gather(*(follow(street.reporting, reader.follower, bank) for _ in range(8)))
+        assert reader.applied == [1, 2, 3, 4, 5]
         assert await street.taken(bank) == [f"{seq:04}" for seq in range(1, 6)]
         assert await read_cursors(street.reporting, "triage", [bank]) == {bank: 5}
 
@@ -160,9 +176,17 @@ class TestFollow:
 class TestSweep:
     async def test_what_lags_is_found_though_redis_was_emptied(self, street: Street, bank: UUID) -> None:
         await street.happen(bank, 4)
-        await street.reporting.redis.flushdb()
+        await street.lose_every_bell()
         assert bank in await lagging(street.reporting, "triage")
         await sweep(street.reporting, ["triage"])
         assert await street.reporting.queue.length("reporting") >= 1
         await street.follow_all(Reader(), bank, rounds=2)
         assert bank not in await lagging(street.reporting, "triage")
+
+    async def test_a_worker_sweeps_by_itself(self, street: Street, bank: UUID) -> None:
+        reader = Reader()
+        await street.happen(bank, 4)
+        await street.lose_every_bell()
+        spec = WorkerSpec(settings=ReportingSettings(), followers=(reader.follower,))
+        async with working(street.reporting, spec):
+            await eventually(lambda: street.has_taken(bank, 4))

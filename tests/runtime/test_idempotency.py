@@ -67,10 +67,13 @@ class TestOnce:
 
         first = asyncio.create_task(say(runtime, claim(bank), linger))
         await started.wait()
-        with pytest.raises(Conflict) as refused:
-            await say(runtime, claim(bank))
-        may_end.set()
-        await first
+        try:
+            with pytest.raises(Conflict) as refused:
+                await say(runtime, claim(bank))
+        finally:
+            may_end.set()
+            await asyncio.wait({first})
+        assert first.result().status_code == 201
         assert refused.value.code == "still_running"
         assert await count(runtime, bank) == 1
 

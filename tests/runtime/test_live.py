@@ -19,7 +19,7 @@ async def hub(runtime: Runtime) -> AsyncIterator[LiveHub]:
     task = asyncio.create_task(hub.run())
 
     async def subscribed() -> bool:
-        return bool(await runtime.redis.execute_command("PUBSUB", "NUMPAT"))
+        return bool(await runtime.redis.execute_command("PUBSUB", "NUMPAT"))  # type: ignore[no-untyped-call]  # of redis
 
     await eventually(subscribed)
     yield hub

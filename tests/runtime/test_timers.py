@@ -19,12 +19,15 @@ HOUR = timedelta(hours=1)
 
 @dataclass
 class Alarm:
-    """Rings once per due timer, and can be broken."""
+    """Rings once per due timer of its client, and can be broken."""
 
+    client: UUID
     rung: list[str] = field(default_factory=list)
     is_broken: bool = False
 
     async def ring(self, runtime: Runtime, client: UUID, key: str) -> None:
+        if client != self.client:
+            return
         async with runtime.database.unit([client], actor="system:timer") as unit:
             if not await is_due(unit, client, "alarm", key):
                 return
@@ -49,7 +52,7 @@ class TestDue:
     async def test_a_worker_rings_what_is_due_when_the_clock_reaches_it(
         self, runtime: Runtime, bank: UUID
     ) -> None:
-        alarm = Alarm()
+        alarm = Alarm(bank)
         spec = WorkerSpec(settings=ReportingSettings(), timers={"alarm": alarm.ring})
         await set_alarm(runtime, bank, "later", HOUR)
         await set_alarm(runtime, bank, "now", -HOUR)
@@ -59,7 +62,7 @@ class TestDue:
             await eventually(lambda: alarm.rung == ["now", "later"])
 
     async def test_it_is_rung_though_redis_was_emptied(self, runtime: Runtime, bank: UUID) -> None:
-        alarm = Alarm()
+        alarm = Alarm(bank)
         await set_alarm(runtime, bank, "now", -HOUR)
         await ring_due_timers(runtime)
         await runtime.redis.flushdb()
@@ -67,18 +70,27 @@ class TestDue:
             await eventually(lambda: alarm.rung == ["now"])
 
     async def test_a_timer_rung_twice_takes_effect_once(self, runtime: Runtime, bank: UUID) -> None:
-        alarm = Alarm()
+        alarm = Alarm(bank)
         await set_alarm(runtime, bank, "now", -HOUR)
         for _ in range(3):
             await handle_timer(runtime, {"alarm": alarm.ring}, TimerJob(client=bank, kind="alarm", key="now"))
         assert alarm.rung == ["now"]
+
+    async def test_a_bell_before_its_time_changes_nothing(self, runtime: Runtime, bank: UUID) -> None:
+        alarm = Alarm(bank)
+        await set_alarm(runtime, bank, "later", HOUR)
+        await handle_timer(runtime, {"alarm": alarm.ring}, TimerJob(client=bank, kind="alarm", key="later"))
+        assert alarm.rung == []
+        runtime.clock.move(2 * HOUR)
+        await handle_timer(runtime, {"alarm": alarm.ring}, TimerJob(client=bank, kind="alarm", key="later"))
+        assert alarm.rung == ["later"]
 
 
 class TestPostpone:
     async def test_a_failing_timer_waits_longer_and_is_set_aside_in_the_end(
         self, runtime: Runtime, bank: UUID
     ) -> None:
-        alarm = Alarm(is_broken=True)
+        alarm = Alarm(bank, is_broken=True)
         job = TimerJob(client=bank, kind="alarm", key="now")
         await set_alarm(runtime, bank, "now", -HOUR)
         seen = []

@@ -85,7 +85,8 @@ class TestIsolation:
     ) -> None:
         with pytest.raises(DBAPIError, match="row-level security"):
             async with runtime.database.unit([bank], actor="test") as unit:
-                await set_timer(unit, newspaper, "kind", "key", unit.clock.now())
+                # Without "on conflict", which would also need to see what it conflicts with.
+                await unit.session.execute(unit.plumbing.head.insert().values(client_id=newspaper, seq=1))
 
     async def test_a_unit_does_not_speak_for_a_client_outside_its_set(
         self, runtime: Runtime, bank: UUID, newspaper: UUID
@@ -110,6 +111,16 @@ class TestIsolation:
                 setting = await unit.session.scalar(text("select current_setting('palabre.clients', true)"))
                 count = await unit.session.scalar(text("select count(*) from reporting.event"))
             assert (setting, count) == ("", 0)
+
+    async def test_what_a_connection_was_told_ends_with_the_transaction(
+        self, runtime: Runtime, bank: UUID
+    ) -> None:
+        async with runtime.database.unit([bank], actor="test") as unit:
+            unit.happened(bank, "thing.done", [new_id()])
+        async with runtime.database._engine.connect() as connection:
+            setting = await connection.scalar(text("select current_setting('palabre.clients', true)"))
+            count = await connection.scalar(text("select count(*) from reporting.event"))
+        assert (setting, count) == ("", 0)
 
     async def test_the_working_role_owns_nothing_and_cannot_bypass(self, runtime: Runtime) -> None:
         async with runtime.database.unit([], actor="test") as unit:

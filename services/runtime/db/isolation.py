@@ -7,7 +7,7 @@ instead of 0.06 s (100,000 rows).
 from collections.abc import Iterator
 
 SETTING = "palabre.clients"
-_VISIBLE = (
+VISIBLE = (
     f"client_id = any ((select string_to_array(nullif(current_setting('{SETTING}', true), ''), ','))::uuid[])"
 )
 WATCHED = ("head", "event", "timer")
@@ -21,7 +21,7 @@ def isolation_statements(schema: str, tables: list[str]) -> Iterator[str]:
         yield f"alter table {name} force row level security"
         yield (
             f"create policy by_client on {name} for all to palabre_{schema} "
-            f"using ({_VISIBLE}) with check ({_VISIBLE})"
+            f"using ({VISIBLE}) with check ({VISIBLE})"
         )
         yield f"grant select, insert, update, delete on {name} to palabre_{schema}"
 
