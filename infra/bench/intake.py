@@ -41,6 +41,12 @@ from services.runtime.keyring import create_keys, load_keyring
 from services.runtime.tokens import Signer
 
 START_SECONDS = 30.0
+# Ingest as the runner serves it, alone on a listener that it inherits.
+SERVE = (
+    "import gc, socket, sys, services.ingest.app; from infra.run.child import serve; "
+    "from infra.run.processes import SERVICE_PROCESSES; gc.collect(); gc.freeze(); "
+    "serve(SERVICE_PROCESSES[0], socket.socket(fileno=int(sys.argv[1])))"
+)
 WORDS = "Bonjour, je n’arrive plus à me connecter à mon compte depuis hier soir, pouvez-vous m’aider ? "
 WRITTEN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 # The peer: columns, keys and indexes of ingest.item, without its policies, which COPY refuses.
@@ -191,9 +197,8 @@ async def found(settings: OperatorSettings, port: int) -> Target:
 @contextlib.contextmanager
 def serving(var: Path, urls: EngineURLs) -> Iterator[int]:
     """Run ingest as `palabre run` would, on a port that the system gave; its rate is not limited."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    listener = socket.create_server(("127.0.0.1", 0))
+    port: int = listener.getsockname()[1]
     settings = {
         "PALABRE_VAR": str(var),
         "PALABRE_DATABASE_URL": urls.database_url,
@@ -201,19 +206,12 @@ def serving(var: Path, urls: EngineURLs) -> Iterator[int]:
         "PALABRE_INGEST_INTAKE_RATE": "1e9",
         "PALABRE_INGEST_INTAKE_BURST": "1e9",
     }
-    options = ["--factory", "--port", str(port), "--loop", "uvloop", "--http", "httptools", "--no-access-log"]
     server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "uvicorn",
-            "services.ingest.app:create_app",
-            *options,
-            "--log-level",
-            "warning",
-        ],
+        [sys.executable, "-c", SERVE, str(listener.fileno())],
         env={**os.environ, **settings},
+        pass_fds=[listener.fileno()],
     )
+    listener.close()
     try:
         wait_for(port)
         yield port

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from services.contracts.ingest import MAX_FOLLOWERS
 from services.ingest.directory.domain import AccountRef
@@ -18,20 +19,21 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def from_posted(posted: PostedItem, account: AccountRef) -> NewItem:
+    """What is empty was not said: UNSET, null, "" and [] are all stored as null."""
     author = posted.author
     content = (
         posted.kind,
         posted.text,
         author.id,
         author.name,
-        author.handle,
-        author.url,
-        author.followers,
+        author.handle or None,
+        author.url or None,
+        None if author.followers is UNSET else author.followers,
         _utc(posted.created_at),
-        posted.parent,
-        posted.post,
-        posted.url,
-        posted.lang,
+        posted.parent or None,
+        posted.post or None,
+        posted.url or None,
+        posted.lang or None,
         _json(posted.attachments),
         _json(posted.extra),
     )
@@ -55,8 +57,8 @@ def from_found(found: FoundItem, account: AccountRef) -> NewItem:
         _clean_or_none(found.post),
         _clean_or_none(found.url),
         _clean_or_none(found.lang),
-        _json([_cleaned(one) for one in msgspec.to_builtins(found.attachments)] or None),
-        _json(_cleaned(found.extra) or None),
+        _json(_cleaned(msgspec.to_builtins(found.attachments))),
+        _json(_cleaned(found.extra)),
     )
     is_ours = found.is_ours or author.id == account.own_author_id
     return NewItem(account.id, _clean(found.external_id), *content, is_ours, _hash(content))
@@ -67,7 +69,7 @@ def _hash(content: tuple[object, ...]) -> bytes:
 
 
 def _json(value: object) -> str | None:
-    return _encode(value).decode() if value is not None else None
+    return _encode(value).decode() if value else None
 
 
 def _utc(moment: datetime) -> datetime:
@@ -79,7 +81,7 @@ def _clean(text: str) -> str:
 
 
 def _clean_or_none(text: str | None) -> str | None:
-    return _clean(text) if text is not None else None
+    return _clean(text) if text else None
 
 
 def _cleaned(value: Any) -> Any:

@@ -99,15 +99,20 @@ _LOOK_UP = text(
 
 
 def _arrays(names: Collection[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
-    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    """Return each column as an array; null for one in which nothing stands, which unnest fills up with nulls."""
+    columns = zip(*rows, strict=True)
+    return {
+        name: None if column[0] is None and not any(column) else list(column)
+        for name, column in zip(names, columns, strict=True)
+    }
 
 
 async def add_items(
     session: AsyncSession, client: UUID, rows: Sequence[tuple[UUID, NewItem]], now: datetime
 ) -> Collection[UUID]:
     """Insert items under new ids where their place is free, in order of place; return the ids that were used."""
-    ordered = sorted((item[:2], (new_id, *item)) for new_id, item in rows)
-    values = _arrays(("id", *_NEW), [row for _, row in ordered])
+    ordered = sorted(rows, key=lambda row: (row[1].external_id, row[1].account_id.bytes))
+    values = _arrays(("id", *_NEW), [(new_id, *item) for new_id, item in ordered])
     return await session.scalar(_INSERT, {"client": client, "now": now, **values}) or ()
 
 

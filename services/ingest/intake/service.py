@@ -12,7 +12,7 @@ from services.ingest.directory.domain import AccountRef
 from services.ingest.directory.service import account_refs
 from services.ingest.intake import repository
 from services.ingest.intake.content import from_found, from_posted
-from services.ingest.intake.domain import Changes, ItemView, NewItem, Standing, Stored, apply_in_order
+from services.ingest.intake.domain import Changes, ItemView, NewItem, Place, Standing, Stored, apply_in_order
 from services.ingest.intake.reading.batch import Entry, accepted
 from services.ingest.networks.adapter import FoundItem
 from services.runtime.db.unit import Unit
@@ -57,14 +57,14 @@ async def store_items(unit: Unit, client: UUID, items: Sequence[NewItem]) -> lis
     """
     if not items:
         return []
-    firsts: dict[tuple[UUID, str], int] = {}
+    offered = [new_id() for _ in items]
+    firsts: dict[Place, int] = {}
     for index, item in enumerate(items):
-        firsts.setdefault(item[:2], index)
-    offered = {index: new_id() for index in firsts.values()}
+        firsts.setdefault(item.place, index)
     rows = [(offered[index], items[index]) for index in firsts.values()]
-    used = set(await repository.add_items(unit.session, client, rows, unit.clock.now()))
-    stored = {index: Stored("created", given) for index, given in offered.items() if given in used}
-    unit.happened(client, ITEM_CREATED, (one.id for one in stored.values()))
+    used = frozenset(await repository.add_items(unit.session, client, rows, unit.clock.now()))
+    unit.happened(client, ITEM_CREATED, (one for one in offered if one in used))
+    stored = {index: Stored("created", one) for index, one in enumerate(offered) if one in used}
     if len(stored) < len(items):
         await _store_known(unit, client, items, stored)
     return [stored[index] for index in range(len(items))]

@@ -9,7 +9,8 @@ from services.contracts.ingest import MAX_BATCH_ITEMS
 from services.contracts.problem import FieldError
 from services.ingest.intake.reading import strict
 from services.ingest.intake.reading.document import MAX_DEPTH, UnreadableError, load, refuse_depth
-from services.ingest.intake.reading.posted import PostedItem, convert, convert_all
+from services.ingest.intake.reading.fast import read_fast
+from services.ingest.intake.reading.posted import PostedItem, convert
 from services.runtime.problems import Malformed, TooLarge
 
 # An item, or why it is rejected.
@@ -21,10 +22,14 @@ def read_document(body: bytes) -> list[Entry]:
 
     Raises Malformed for what cannot be read, and TooLarge for too many items.
     """
+    items = read_fast(body)
     try:
+        if items is not None:
+            _refuse_many(len(items))
+            return [strict.out_of_range(item.created_at) or item for item in items]
         raws, levels = _items_of(load(body))
         _refuse_many(len(raws))
-        return _read_all(raws, levels, is_suspicious=_may_hide(body))
+        return [_read_one(raw, levels) for raw in raws]
     except UnreadableError as error:
         raise Malformed(str(error)) from error
 
@@ -53,19 +58,6 @@ def _refuse_many(count: int) -> None:
         raise TooLarge(f"A batch holds at most {MAX_BATCH_ITEMS} items.", code="too_many_items")
 
 
-def _may_hide(body: bytes) -> bool:
-    """Whether NUL or half of a surrogate pair may stand in a string; unescaped, neither gets past the parser."""
-    return b"\\u0000" in body or b"\\ud" in body or b"\\uD" in body
-
-
-def _read_all(raws: list[object], levels: int, *, is_suspicious: bool) -> list[Entry]:
-    try:
-        posted = convert_all(raws)
-    except msgspec.ValidationError:
-        return [_read_one(raw, levels) for raw in raws]
-    return [_checked(one, levels, is_suspicious=is_suspicious) for one in posted]
-
-
 def _read_line(line: bytes) -> Entry:
     try:
         return _read_one(load(line), MAX_DEPTH)
@@ -83,17 +75,6 @@ def _read_one(raw: object, levels: int) -> Entry:
     except msgspec.ValidationError:
         entry = strict.read(raw)
     return entry if isinstance(entry, list) else strict.out_of_range(entry.created_at) or entry
-
-
-def _checked(posted: PostedItem, levels: int, *, is_suspicious: bool) -> Entry:
-    """Look for what the fast parser lets through, only where it can be."""
-    if posted.extra is not None:
-        refuse_depth(posted.extra, levels - 1)
-    if posted.extra is not None or is_suspicious:
-        errors = strict.errors_of(posted)
-        if errors:
-            return errors
-    return strict.out_of_range(posted.created_at) or posted
 
 
 def accepted(entries: Sequence[Entry]) -> Iterator[PostedItem]:

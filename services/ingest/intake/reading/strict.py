@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from pydantic import AwareDatetime, BeforeValidator, ValidationError
@@ -41,7 +41,7 @@ def read(raw: object) -> PostedItem | list[FieldError]:
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False, include_input=False)
         return [_shortened(one) for one in field_errors(details[:MAX_ERRORS])]
-    return convert(item.model_dump())
+    return convert(item.model_dump(exclude_unset=True))
 
 
 def unstorable(value: object, field: str = "") -> list[FieldError]:
@@ -96,8 +96,3 @@ def _joined(field: str, name: str) -> str:
 
 def _shortened(error: FieldError) -> FieldError:
     return error.model_copy(update={"field": error.field[:MAX_NAME]})
-
-
-def errors_of(posted: Any) -> list[FieldError]:
-    """Return what is unstorable in an item that the fast parser took."""
-    return unstorable(msgspec.to_builtins(posted))
