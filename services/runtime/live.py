@@ -96,7 +96,9 @@ class LiveHub:
             await subscription.psubscribe(f"{_CHANNEL}*")
             while True:
                 # `listen` would take a silence longer than the connection's time-out for a failure.
-                message = await subscription.get_message(ignore_subscribe_messages=True, timeout=SILENCE_SECONDS)
+                message = await subscription.get_message(
+                    ignore_subscribe_messages=True, timeout=SILENCE_SECONDS
+                )
                 event = _read(message["channel"], message["data"]) if message is not None else None
                 if event is not None:
                     yield event

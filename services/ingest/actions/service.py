@@ -11,9 +11,9 @@ from services.ingest.actions.models import ActionRow
 from services.ingest.intake import service as intake
 from services.ingest.networks.capabilities import Act, Capabilities
 from services.ingest.networks.registry import NETWORKS
-from services.ingest.paging import cursor_at, cut, read_id_cursor
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
+from services.runtime.paging import cursor_at, cut, read_id
 from services.runtime.problems import Conflict, Invalid, NotFound
 from services.runtime.timers import drop_timer, set_timer
 
@@ -85,13 +85,11 @@ async def list_page(unit: Unit, query: ActionQuery) -> Listed[Action]:
         unit.clients if query.client is None else unit.clients & {query.client},
         state=query.state,
         needs_person=query.needs_person,
-        before=read_id_cursor(query.cursor),
+        before=read_id(query.cursor),
         limit=query.limit + 1,
     )
     page, has_more = cut(rows, query.limit)
-    return Listed(
-        items=[action_of(row) for row in page], next=cursor_at(str(page[-1].id)) if has_more else None
-    )
+    return Listed(items=[action_of(row) for row in page], next=cursor_at(page[-1].id) if has_more else None)
 
 
 def action_of(row: ActionRow) -> Action:

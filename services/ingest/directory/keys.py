@@ -9,10 +9,10 @@ from services.contracts.values import Listed, Paging
 from services.ingest.directory import repository
 from services.ingest.directory.domain import KnownKey, mint_key, read_key
 from services.ingest.directory.models import KeyRow
-from services.ingest.paging import cursor_at, cut, read_cursor
 from services.runtime.callers import Actor, Caller
 from services.runtime.context import Runtime
 from services.runtime.db.unit import Database, Unit
+from services.runtime.paging import cursor_at, cut, read_place
 from services.runtime.problems import Forbidden, Invalid, NotFound, Unauthenticated
 from services.runtime.tokens import Signer
 
@@ -70,7 +70,7 @@ async def add_key(unit: Unit, client: UUID, new: NewKey) -> IssuedKey:
 
 async def list_keys(unit: Unit, client: UUID, query: Paging) -> Listed[Key]:
     await repository.get_client(unit.session, client)
-    after = read_cursor(query.cursor)
+    after = read_place(query.cursor, 1)[0] if query.cursor else None
     rows = await repository.list_keys(unit.session, client, after=after, limit=query.limit + 1)
     page, has_more = cut(rows, query.limit)
     return Listed(items=[_key(row) for row in page], next=cursor_at(page[-1].id) if has_more else None)

@@ -19,10 +19,10 @@ from services.ingest.directory.models import AccountRow, ClientRow
 from services.ingest.errors import taken, unusable
 from services.ingest.networks.capabilities import NO, Act, Capabilities, Listening
 from services.ingest.networks.registry import NETWORKS
-from services.ingest.paging import cursor_at, cut, read_id_cursor
 from services.runtime.context import Runtime
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
+from services.runtime.paging import cursor_at, cut, read_id
 from services.runtime.secrets import Vault
 from services.runtime.timers import set_timer
 
@@ -60,11 +60,11 @@ async def get_client(unit: Unit, client: UUID) -> Client:
 
 
 async def list_clients(unit: Unit, query: DirectoryQuery) -> Listed[Client]:
-    after = read_id_cursor(query.cursor)
+    after = read_id(query.cursor)
     rows = await repository.list_clients(unit.session, unit.clients, after=after, limit=query.limit + 1)
     page, has_more = cut(rows, query.limit)
     return Listed(
-        items=[_client(row) for row in page], next=cursor_at(str(page[-1].client_id)) if has_more else None
+        items=[_client(row) for row in page], next=cursor_at(page[-1].client_id) if has_more else None
     )
 
 
@@ -96,12 +96,10 @@ async def get_account(unit: Unit, account: UUID) -> Account:
 async def list_accounts(unit: Unit, client: UUID | None, query: DirectoryQuery) -> Listed[Account]:
     """List accounts of one client, or of all that the unit sees; another's client has none."""
     clients = unit.clients if client is None else unit.clients & {client}
-    after = read_id_cursor(query.cursor)
+    after = read_id(query.cursor)
     rows = await repository.list_accounts(unit.session, clients, after=after, limit=query.limit + 1)
     page, has_more = cut(rows, query.limit)
-    return Listed(
-        items=[_account(row) for row in page], next=cursor_at(str(page[-1].id)) if has_more else None
-    )
+    return Listed(items=[_account(row) for row in page], next=cursor_at(page[-1].id) if has_more else None)
 
 
 async def account_refs(unit: Unit, client: UUID, slugs: frozenset[str]) -> dict[str, AccountRef]:

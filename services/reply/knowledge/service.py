@@ -8,11 +8,11 @@ from uuid import UUID
 from services.contracts.problem import FieldError
 from services.contracts.reply import Article, ArticleQuery, NewArticle, Source
 from services.contracts.values import Listed
-from services.reply import cursors
 from services.reply.knowledge import models, repository
 from services.reply.knowledge.domain import Place
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
+from services.runtime.paging import cursor_at, read_part, read_place
 from services.runtime.problems import Invalid
 
 
@@ -83,15 +83,12 @@ def _next(places: list[Place], limit: int) -> str | None:
     if len(places) <= limit:
         return None
     last = places[limit - 1]
-    return cursors.encode(repr(last.rank), str(last.article_id))
+    return cursor_at(repr(last.rank), last.article_id)
 
 
 def _place(cursor: str) -> Place:
-    rank, article_id = cursors.decode(cursor, 2)
-    try:
-        return Place(float(rank), UUID(article_id))
-    except ValueError as error:
-        raise cursors.unknown_cursor() from error
+    rank, article_id = read_place(cursor, 2)
+    return Place(read_part(rank, float), read_part(article_id, UUID))
 
 
 def _check(new: NewArticle) -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 from services.contracts import reply as contracts
 from services.contracts.problem import FieldError
 from services.contracts.values import Listed
-from services.reply import cursors
 from services.reply.desk import Desk
 from services.reply.errors import ItemGone, NoReplies, NotADraft
 from services.reply.knowledge import service as knowledge
@@ -16,6 +15,7 @@ from services.reply.replies.models import Reply
 from services.reply.replies.service import acceptance
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
+from services.runtime.paging import cursor_at, cut, read_id
 from services.runtime.problems import Invalid, NotFound
 
 _ON_THE_WIRE = set(contracts.Reply.model_fields) - {"can_recall", "now"}
@@ -73,12 +73,12 @@ async def list_page(unit: Unit, query: contracts.ReplyQuery) -> Listed[contracts
     }
     rows = await repository.list_page(
         unit,
-        before=_place(query.cursor),
+        before=read_id(query.cursor),
         limit=query.limit + 1,
         wanted={name: value for name, value in wanted.items() if value is not None},
     )
-    shown = rows[: query.limit]
-    following = cursors.encode(str(shown[-1].id)) if len(rows) > query.limit else None
+    shown, has_more = cut(rows, query.limit)
+    following = cursor_at(shown[-1].id) if has_more else None
     return Listed(items=[render(row, unit.clock.now()) for row in shown], next=following)
 
 
@@ -123,12 +123,3 @@ def _check_text(text: str, limit: int | None) -> None:
     if exceeds(text, limit):
         message = f"has {len(text)} characters; the network takes at most {limit}"
         raise Invalid(errors=[FieldError(field="text", code="too_long", message=message)])
-
-
-def _place(cursor: str | None) -> UUID | None:
-    if cursor is None:
-        return None
-    try:
-        return UUID(cursors.decode(cursor, 1)[0])
-    except ValueError as error:
-        raise cursors.unknown_cursor() from error

@@ -4,8 +4,6 @@ The walk within one client touches nothing but its index; 50 clients with a mill
 short walks, and not a sort of what they all have.
 """
 
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +12,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.contracts.problem import FieldError
-from services.runtime.problems import Invalid
+from services.runtime.paging import cursor_at, read_part, read_place
 
 _WALK = (
     "with page as materialized (select wanted.client_id, walk.id, walk.place "
@@ -42,7 +39,7 @@ class Cursor:
     id: UUID
 
     def write(self) -> str:
-        return base64.urlsafe_b64encode(self.place.to_bytes(8, "big") + self.id.bytes).decode()
+        return cursor_at(self.place, self.id)
 
 
 START = Cursor(-1, UUID(int=0))
@@ -52,13 +49,15 @@ def read_cursor(given: str | None) -> Cursor:
     """Raises Invalid for anything that is not a cursor of ours."""
     if given is None:
         return START
-    try:
-        raw = base64.b64decode(given, altchars=b"-_", validate=True)
-        place, identity = int.from_bytes(raw[:8], "big", signed=True), UUID(bytes=raw[8:])
-    except (binascii.Error, ValueError) as error:
-        wrong = FieldError(field="cursor", code="unknown_cursor", message="must be `next` of an earlier page")
-        raise Invalid("The cursor cannot be read.", errors=[wrong]) from error
-    return Cursor(place, identity)
+    place, identity = read_place(given, 2)
+    return Cursor(read_part(place, _bigint), read_part(identity, UUID))
+
+
+def _bigint(part: str) -> int:
+    number = int(part)
+    if not -(2**63) <= number < 2**63:
+        raise ValueError("does not fit where it is compared")
+    return number
 
 
 @dataclass(frozen=True, slots=True)
