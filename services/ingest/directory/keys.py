@@ -85,9 +85,7 @@ async def revoke_key(unit: Unit, client: UUID, key_id: str) -> Key:
 
 async def _find(database: Database, text: str) -> KnownKey | None:
     presented = read_key(text)
-    if presented is None:
-        return None
-    return repository.known_key(presented, await database.ask(repository.question_for(presented)))
+    return await repository.find_key(database, presented) if presented is not None else None
 
 
 def _actor(known: KnownKey) -> Actor:

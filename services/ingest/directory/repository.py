@@ -2,19 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.ingest.directory.domain import AccountRef, KnownKey, PresentedKey
 from services.ingest.directory.models import AccountRow, ClientRow, KeyRow
+from services.runtime.db.unit import Database
 from services.runtime.problems import NotFound
 
 _schema = func.ingest
+# These two are asked for every batch; as text they need not be put together each time.
+_FIND_KEY = text("select client_id, slug, scopes, secret_hash from ingest.find_key(:wanted)")
+_LIST_REFS = text(
+    "select id, slug, own_author_id from ingest.account "
+    "where client_id = :client and slug = any(cast(:slugs as text[]))"
+)
 
 
 async def find_client_id(session: AsyncSession, slug: str) -> UUID | None:
@@ -28,13 +34,12 @@ async def list_client_ids(session: AsyncSession) -> frozenset[UUID]:
     return frozenset((await session.scalars(select(_schema.list_client_ids()))).all())
 
 
-def question_for(presented: PresentedKey) -> Select[*tuple[Any, ...]]:
-    """Ask the owner whose key has this id; a key comes before it is known whose it is."""
-    return select(_schema.find_key(presented.id).table_valued("client_id", "slug", "scopes", "secret_hash"))
+async def find_key(database: Database, presented: PresentedKey) -> KnownKey | None:
+    """Return the key if it is one of ours, was not revoked, and its secret is right.
 
-
-def known_key(presented: PresentedKey, row: Row[*tuple[Any, ...]] | None) -> KnownKey | None:
-    """Return the key that was asked for, if it is one of ours, was not revoked, and its secret is right."""
+    The owner is asked outside any unit: a key comes before it is known whose it is.
+    """
+    row = await database.ask(_FIND_KEY, wanted=presented.id)
     if row is None or not presented.matches(row.secret_hash):
         return None
     return KnownKey(presented.id, row.client_id, row.slug, frozenset(row.scopes))
@@ -102,10 +107,8 @@ async def list_accounts(
 async def list_account_refs(
     session: AsyncSession, client: UUID, slugs: Collection[str]
 ) -> Sequence[AccountRef]:
-    statement = select(col(AccountRow.id), col(AccountRow.slug), col(AccountRow.own_author_id)).where(
-        col(AccountRow.client_id) == client, col(AccountRow.slug).in_(slugs)
-    )
-    return [AccountRef(*row) for row in await session.execute(statement)]
+    found = await session.execute(_LIST_REFS, {"client": client, "slugs": list(slugs)})
+    return [AccountRef(*row) for row in found]
 
 
 async def note_sync(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Row, Select, text
+from sqlalchemy import Row, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from services.contracts.topology import ServiceName
@@ -81,14 +81,14 @@ class Database:
         for client, happenings in unit.happenings.items():
             await self._announcer.announce(client, happenings)
 
-    async def ask(self, question: Select[*tuple[Any, ...]]) -> Row[*tuple[Any, ...]] | None:
+    async def ask(self, question: TextClause, **values: object) -> Row[*tuple[Any, ...]] | None:
         """Return the one row of a question that needs no client's rights, in one round trip.
 
         It runs outside any unit and sees no client's rows, only what a function of the owner answers.
         """
         async with self._engine.connect() as connection:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
-            return (await connection.execute(question)).one_or_none()
+            return (await connection.execute(question, values)).one_or_none()
 
     async def is_current(self, history: History) -> bool:
         """Whether the schema stands at the newest migration."""
