@@ -6,9 +6,11 @@ that a session that was ended hears nothing more.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
+import anyio
 from fastapi import APIRouter
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
@@ -23,6 +25,8 @@ router = APIRouter()
 HEARTBEAT_SECONDS = 15
 # A burst is gathered this long, so that a batch of a thousand messages is a few events to a page.
 GATHERING_SECONDS = 0.1
+# How long a stream may take to say goodbye before it is cut.
+GRACE_SECONDS = 1
 
 
 class Closed(Exception):
@@ -32,11 +36,19 @@ class Closed(Exception):
 @router.get(paths.LIVE)
 async def listen(visit: VisitDep) -> Response:
     """Stream until the page leaves, the session ends, or this process does."""
-    return EventSourceResponse(_stream(visit.workplace, visit.person), ping=HEARTBEAT_SECONDS)
+    ending = anyio.Event()
+    return EventSourceResponse(
+        _stream(visit.workplace, visit.person, ending),
+        ping=HEARTBEAT_SECONDS,
+        shutdown_event=ending,
+        shutdown_grace_period=GRACE_SECONDS,
+    )
 
 
-async def _stream(workplace: Workplace, person: Person) -> AsyncIterator[ServerSentEvent]:
-    with workplace.hub.listening(_clients_of(person)) as listener:
+async def _stream(
+    workplace: Workplace, person: Person, ending: anyio.Event
+) -> AsyncIterator[ServerSentEvent]:
+    with workplace.hub.listening(_clients_of(person)) as listener, _ended_by(ending, listener):
         while True:
             try:
                 events = await _gather(listener)
@@ -49,6 +61,21 @@ async def _stream(workplace: Workplace, person: Person) -> AsyncIterator[ServerS
             allowed = [e for e in events if listener.clients is None or e.client in listener.clients]
             for name, ids in _told(allowed).items():
                 yield ServerSentEvent(json.dumps({"name": name, "ids": ids}))
+
+
+@contextmanager
+def _ended_by(ending: anyio.Event, listener: Listener) -> Iterator[None]:
+    """The server sets `ending` when it is told to stop, which is before anybody else hears of it."""
+
+    async def end() -> None:
+        await ending.wait()
+        listener.offer(None)
+
+    task = asyncio.create_task(end())
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 async def _gather(listener: Listener) -> list[LiveEvent]:

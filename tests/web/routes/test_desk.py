@@ -136,6 +136,14 @@ class TestReply:
         assert "La réponse est acceptée" in shown.text
         assert "La réponse est acceptée" not in (await cast.nadia.get(address)).text
 
+    async def test_who_has_answered_is_not_offered_the_draft_again(self, cast: Cast) -> None:
+        address = f"/conversations/{cast.conversation.id}"
+        await cast.nadia.send(await cast.nadia.get(address), f"{address}/replies", text="Bonjour.")
+        answered = form_to((await cast.nadia.get(address)).text, f"{address}/replies")
+        wanted = form_to((await cast.nadia.get(f"{address}?draft=1")).text, f"{address}/replies")
+        assert answered.values["text"] == ""
+        assert "redémarrez la box" in wanted.values["text"]
+
     async def test_the_same_form_sent_twice_is_one_reply(self, cast: Cast) -> None:
         address = f"/conversations/{cast.conversation.id}"
         page = await cast.nadia.get(address)

@@ -65,8 +65,10 @@ class TestLive:
         redis = cast.stage.workplace.runtime.redis
         async with listening(cast, cast.claire) as messages:
             await subscribed(cast)
-            for conversation in (cast.conversation, cast.foreign, cast.conversation):
-                await publish(redis, conversation.client_id, "conversation.changed", [conversation.id])
+            async with redis.pipeline() as at_once:
+                for conversation in (cast.conversation, cast.foreign, cast.conversation):
+                    await publish(at_once, conversation.client_id, "conversation.changed", [conversation.id])
+                await at_once.execute()
             async with asyncio.timeout(PATIENCE):
                 message = json.loads(await anext(messages))
         assert message["ids"] == [str(cast.conversation.id), str(cast.foreign.id)]

@@ -11,11 +11,12 @@ from services.contracts.triage import Conversation as Found
 from web.around import or_else
 from web.pages.desk.conversation import AuthorCard, Composer, Conversation
 from web.pages.desk.queue import rate_pressure
-from web.routes.desk.composer import Typed, compose
+from web.routes.desk.composer import OWN_WORDS, Typed, compose
 from web.routes.desk.thread import Refused, Thread
 from web.seat import Seat
 
 REPLIES_SHOWN = 100
+_ON_THE_WAY = frozenset({"accepted", "sending", "published", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,13 @@ async def _composer(seat: Seat, opened: Opened, wish: Wish) -> Composer | None:
     ):
         return None
     limit = opened.account.text_limit if opened.account else None
-    return await compose(seat, opened.found.client_id, focal, limit, wish.draft, wish.typed)
+    # Who has answered is not offered the same answer again, unless they ask for it.
+    draft = wish.draft or (OWN_WORDS if _is_answered(focal, opened.replies) else "")
+    return await compose(seat, opened.found.client_id, focal, limit, draft, wish.typed)
+
+
+def _is_answered(focal: ConversationItem, replies: list[Reply]) -> bool:
+    return any(reply.item_id == focal.id and reply.state in _ON_THE_WAY for reply in replies)
 
 
 def _author(found: Found) -> AuthorCard:
