@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from uuid import uuid4
 import structlog
 from prometheus_client import REGISTRY, Counter, Histogram
 from structlog.contextvars import bind_contextvars, get_contextvars
+from structlog.typing import ExcInfo
 
 CORRELATION_HEADER = "x-correlation-id"
 _CORRELATION = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
@@ -34,7 +36,7 @@ def configure_logging(process: str, level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _withhold_words,
-            structlog.processors.format_exc_info,
+            structlog.processors.ExceptionRenderer(_render),
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
@@ -43,6 +45,22 @@ def configure_logging(process: str, level: str) -> None:
     )
     bind_contextvars(process=process)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
+
+
+def reason_of(error: BaseException) -> str:
+    """Name an error and what it says in its first line: drivers and parsers quote rows and inputs below that."""
+    first, *_ = str(error).splitlines() or [""]
+    return f"{type(error).__name__}: {first}"[:500]
+
+
+def _render(exc_info: ExcInfo) -> str:
+    """Render a traceback with its causes, and of every message only the first line."""
+    parts: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None:
+        parts.append("".join(traceback.format_tb(error.__traceback__)) + reason_of(error))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nwhich came from:\n".join(parts)
 
 
 def _withhold_words(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

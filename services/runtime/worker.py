@@ -17,7 +17,7 @@ from services.runtime.events.follow import Follower, follow, retry_set_aside
 from services.runtime.events.sweep import SWEEP_SECONDS, TIMER_SECONDS, every, ring_due_timers, sweep
 from services.runtime.queue import FollowJob, Handlers, RetryJob, TimerJob, answer_bells
 from services.runtime.settings import ServiceSettings
-from services.runtime.telemetry import bind_correlation, configure_logging, correlation_from
+from services.runtime.telemetry import bind_correlation, configure_logging, correlation_from, reason_of
 from services.runtime.timers import SET_ASIDE_SOURCE, TimerHandler, postpone, set_timer
 
 log = structlog.get_logger()
@@ -96,7 +96,7 @@ async def handle_timer(runtime: Runtime, timers: Mapping[str, TimerHandler], job
     except Exception as error:  # Whatever fails, the timer is tried again later and its reason is kept.
         log.exception("timer.failed", kind=job.kind, client=str(job.client))
         async with runtime.database.unit([job.client], actor="system:timer") as unit:
-            await postpone(unit, job.client, job.kind, job.key, f"{type(error).__name__}: {error}"[:500])
+            await postpone(unit, job.client, job.kind, job.key, reason_of(error))
 
 
 async def _retry(runtime: Runtime, followers: Mapping[ServiceName, Follower[Any]], job: RetryJob) -> None:

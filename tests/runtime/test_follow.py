@@ -44,7 +44,7 @@ class Reader:
             self.applied.append(event.seq)
             await set_timer(unit, client, "taken", f"{event.seq:04}", unit.clock.now() + timedelta(days=1))
             if self.poison & set(event.keys):
-                raise ValueError("this one cannot be read")
+                raise ValueError("this one cannot be read\nBonjour, ma carte est bloquée")
 
     @property
     def follower(self) -> Follower[list[Event]]:

@@ -24,6 +24,27 @@ class TestLogging:
         assert line["correlation"] == "order-4711"
         assert (line["text"], line["author_name"]) == ("(withheld)", "(withheld)")
 
+    def test_an_error_and_its_causes_do_not_repeat_what_people_wrote(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        words = "Vous êtes nuls"
+        try:
+            configure_logging("ingest", "INFO")
+            try:
+                raise ValueError(f"the row is refused\nDETAIL: Failing row contains ({words}).")
+            except ValueError as cause:
+                raise RuntimeError(f"not stored\n{words}") from cause
+        except RuntimeError:
+            structlog.get_logger().exception("test.failed")
+        finally:
+            structlog.reset_defaults()
+            structlog.contextvars.clear_contextvars()
+        shown = json.loads(capsys.readouterr().err)["exception"]
+        assert words not in shown
+        assert "RuntimeError: not stored\n" in shown
+        assert shown.endswith("ValueError: the row is refused")
+        assert "test_telemetry.py" in shown
+
 
 class TestCorrelation:
     @pytest.mark.parametrize("header", [None, "", "short", "a" * 65, "with space in", "newline\n1234"])

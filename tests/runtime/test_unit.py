@@ -69,6 +69,23 @@ class TestCommit:
         assert await seqs(runtime, bank) == list(range(1, 33))
 
 
+class TestFailure:
+    async def test_an_error_does_not_repeat_what_was_to_be_written(
+        self, runtime: Runtime, bank: UUID
+    ) -> None:
+        row = {
+            "client_id": bank,
+            "id": new_id(),
+            "source": "Bonjour",
+            "position": "Bonjour",
+            "reason": "Bonjour",
+        }
+        with pytest.raises(DBAPIError, match="null value") as refused:
+            async with runtime.database.unit([bank], actor="test") as unit:
+                await unit.session.execute(unit.plumbing.set_aside.insert().values(**row, at=None))
+        assert "Bonjour" not in str(refused.value)
+
+
 class TestIsolation:
     async def test_a_unit_sees_its_clients_and_nobody_else(
         self, runtime: Runtime, bank: UUID, newspaper: UUID

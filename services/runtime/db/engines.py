@@ -16,6 +16,8 @@ def open_engine(url: URL, *, pool_size: int, application: str) -> AsyncEngine:
         pool_timeout=10,
         pool_pre_ping=False,
         pool_recycle=1800,
+        # Errors are logged and kept as reasons, and the parameters of a statement are what people wrote.
+        hide_parameters=True,
         connect_args={
             "timeout": CONNECT_SECONDS,
             "server_settings": {

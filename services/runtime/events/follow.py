@@ -16,7 +16,7 @@ from services.runtime.callers import Actor
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.problems import Unavailable
-from services.runtime.telemetry import EVENTS_FOLLOWED
+from services.runtime.telemetry import EVENTS_FOLLOWED, reason_of
 
 if TYPE_CHECKING:
     from services.runtime.context import Runtime
@@ -175,7 +175,7 @@ async def _fail(
                 id=new_id(),
                 source=source,
                 position=str(cursor.seq + 1),
-                reason=f"{type(error).__name__}: {error}"[:500],
+                reason=reason_of(error),
                 at=unit.clock.now(),
             )
         )
