@@ -7,6 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -43,6 +44,7 @@ def handle_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(PoolTimeoutError, _crowded)
     app.add_exception_handler(UnicodeEncodeError, _unwritable)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -105,6 +107,12 @@ async def _database(_request: Request, error: Exception) -> Response:
     if error.connection_invalidated or state.startswith(_AWAY):
         return response_of(Unavailable("The database cannot be reached."))
     return response_of(Problem())
+
+
+async def _crowded(_request: Request, _error: Exception) -> Response:
+    """Every connection of this process is in use: whoever comes back finds one."""
+    log.warning("database.crowded")
+    return response_of(Unavailable("The database is busy.", retry_after_seconds=1))
 
 
 async def _unwritable(_request: Request, _error: Exception) -> Response:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from fastapi import Query
 from sqlalchemy import text
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from services.contracts.operation import Operation
 from services.contracts.values import Model, Nothing, Text
@@ -33,6 +34,7 @@ SAY = Operation(
     "reporting", "test.say", "POST", "/v1/clients/{client}/say", "reports:read", Nothing, body=Note
 )
 CLASH = Operation("reporting", "test.clash", "POST", "/v1/clients/{client}/clash", "reports:read", Nothing)
+CROWD = Operation("reporting", "test.crowd", "GET", "/v1/crowd", "reports:read", Nothing)
 REFUSE = Operation("reporting", "test.refuse", "GET", "/v1/refuse", "reports:read", Nothing)
 FIND = Operation("reporting", "test.find", "GET", "/v1/find", "reports:read", Nothing, query=NoteQuery)
 
@@ -58,6 +60,10 @@ def room() -> Routes:
     @routes.serve(REFUSE)
     async def refuse() -> Nothing:
         raise Conflict("It is closed.", code="closed")
+
+    @routes.serve(CROWD)
+    async def crowd() -> Nothing:
+        raise PoolTimeoutError("QueuePool limit of size 5 overflow 5 reached")
 
     @routes.serve(FIND)
     async def find(query: Annotated[NoteQuery, Query()]) -> Nothing:
@@ -143,6 +149,13 @@ class TestProblems:
             "detail": "It is closed.",
             "retry": False,
         }
+
+    async def test_when_every_connection_is_in_use_it_says_to_come_back(
+        self, http: httpx.AsyncClient, nadia: dict[str, str]
+    ) -> None:
+        answer = await http.get("/v1/crowd", headers=nadia)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+        assert answer.json()["retry"] is True
 
     @pytest.mark.parametrize(
         ("body", "status", "field"),
