@@ -25,6 +25,8 @@ log = structlog.get_logger()
 BELL_SECONDS = 0.2
 RING_TIMEOUT_SECONDS = 1.0
 JOB_TIMEOUT_SECONDS = 60
+# What a job does must give up before the queue ends the job, or nobody would count the failure.
+PATIENCE_SECONDS = JOB_TIMEOUT_SECONDS - 10.0
 POLL_SECONDS = 0.05
 
 

@@ -15,7 +15,7 @@ from services.contracts.topology import ServiceName
 from services.runtime.context import Runtime, open_runtime
 from services.runtime.events.follow import Follower, follow, retry_set_aside
 from services.runtime.events.sweep import SWEEP_SECONDS, TIMER_SECONDS, every, ring_due_timers, sweep
-from services.runtime.queue import FollowJob, Handlers, RetryJob, TimerJob, answer_bells
+from services.runtime.queue import PATIENCE_SECONDS, FollowJob, Handlers, RetryJob, TimerJob, answer_bells
 from services.runtime.settings import ServiceSettings
 from services.runtime.telemetry import bind_correlation, configure_logging, correlation_from, reason_of
 from services.runtime.timers import SET_ASIDE_SOURCE, TimerHandler, postpone, set_timer
@@ -89,10 +89,17 @@ def handlers_of(runtime: Runtime, spec: WorkerSpec) -> Handlers:
     return {FollowJob: follow_source, TimerJob: ring_timer, RetryJob: retry}
 
 
-async def handle_timer(runtime: Runtime, timers: Mapping[str, TimerHandler], job: TimerJob) -> None:
-    """Run a timer's handler; when it fails, the timer is postponed and in the end set aside."""
+async def handle_timer(
+    runtime: Runtime,
+    timers: Mapping[str, TimerHandler],
+    job: TimerJob,
+    *,
+    patience_seconds: float = PATIENCE_SECONDS,
+) -> None:
+    """Run a timer's handler; when it fails or hangs, the timer is postponed and in the end set aside."""
     try:
-        await timers[job.kind](runtime, job.client, job.key)
+        async with asyncio.timeout(patience_seconds):
+            await timers[job.kind](runtime, job.client, job.key)
     except Exception as error:  # Whatever fails, the timer is tried again later and its reason is kept.
         log.exception("timer.failed", kind=job.kind, client=str(job.client))
         async with runtime.database.unit([job.client], actor="system:timer") as unit:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -140,6 +140,18 @@ class TestFollow:
         assert await street.taken(bank) == ["0001", "0002", "0003", "0005", "0006"]
         assert await street.set_aside(bank) == [("4", "ValueError: this one cannot be read")]
         assert reader.prepared.count(4) == MAX_ATTEMPTS
+
+    async def test_one_that_hangs_is_set_aside_too(self, street: Street, bank: UUID) -> None:
+        async def hang(_runtime: Runtime, _client: UUID, _events: Sequence[Event]) -> list[Event]:
+            await asyncio.Event().wait()
+            return []
+
+        await street.happen(bank, 1)
+        stuck = replace(Reader().follower, prepare=hang, patience_seconds=0.05)
+        for _ in range(MAX_ATTEMPTS):
+            await follow(street.reporting, stuck, bank)
+            street.reporting.clock.move(street.reporting.clock._offset() + timedelta(minutes=2))
+        assert await street.set_aside(bank) == [("1", "TimeoutError: ")]
 
     async def test_what_was_set_aside_can_be_tried_again(self, street: Street, bank: UUID) -> None:
         keys = await street.happen(bank, 1)

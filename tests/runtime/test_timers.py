@@ -1,5 +1,6 @@
 """Timers: set with the transaction that wants them, rung when due, tried again when they fail."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -87,6 +88,15 @@ class TestDue:
 
 
 class TestPostpone:
+    async def test_one_that_hangs_is_tried_later(self, runtime: Runtime, bank: UUID) -> None:
+        async def hang(_runtime: Runtime, _client: UUID, _key: str) -> None:
+            await asyncio.Event().wait()
+
+        await set_alarm(runtime, bank, "now", -HOUR)
+        job = TimerJob(client=bank, kind="alarm", key="now")
+        await handle_timer(runtime, {"alarm": hang}, job, patience_seconds=0.05)
+        assert await attempts_of(runtime, bank) == [1]
+
     async def test_a_failing_timer_waits_longer_and_is_set_aside_in_the_end(
         self, runtime: Runtime, bank: UUID
     ) -> None:

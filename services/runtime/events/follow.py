@@ -1,5 +1,6 @@
 """Following another service's log: each event takes effect once, in order, in one transaction with its cursor."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from services.runtime.callers import Actor
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.problems import Unavailable
+from services.runtime.queue import PATIENCE_SECONDS
 from services.runtime.telemetry import EVENTS_FOLLOWED, reason_of
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Follower(Generic[Prepared]):
     prepare: "Callable[[Runtime, UUID, Sequence[Event]], Awaitable[Prepared]]"
     apply: Callable[[Unit, UUID, Prepared], Awaitable[None]]
     page: int = 50
+    patience_seconds: float = PATIENCE_SECONDS
     # An event names up to 500 ids; a page of many such would be one transaction of minutes.
     page_keys: int = 2_000
 
@@ -69,7 +72,8 @@ async def follow(runtime: "Runtime", follower: Follower[Prepared], client: UUID)
         if not page.events:
             return
         events = _within(page.events, follower.page_keys)
-        await _take_in(runtime, follower, client, cursor, events)
+        async with asyncio.timeout(follower.patience_seconds):
+            await _take_in(runtime, follower, client, cursor, events)
     except Unavailable as problem:
         await _wait(runtime, follower.source, client, cursor, counts=False, reason=problem.code)
     except Exception as error:  # Whatever fails, the rest of the log has to go on; the reason is kept.
