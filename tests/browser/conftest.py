@@ -6,6 +6,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.chromium import start_chromium
+from tests.browser.live import Chairs
+from tests.journeys.desk import Desk, invite
+from tests.journeys.newsroom import Newsroom, found_newsroom
+from tests.journeys.palabre import Palabre
 from tests.web.gallery.server import make_gallery, serve
 
 
@@ -20,3 +24,35 @@ def gallery() -> Iterator[str]:
     """The address of the gallery, which serves every page with the product's own headers."""
     with serve(make_gallery()) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def gazette(palabre: Palabre) -> Iterator[Newsroom]:
+    """A newspaper that the live browser tests share; each writes words of its own below the article."""
+    founded = found_newsroom(palabre, "La Gazette de Montrelais")
+    founded.set_undo_seconds(600)
+    yield founded
+    founded.close()
+
+
+@pytest.fixture(scope="session")
+def nadia(palabre: Palabre, gazette: Newsroom) -> Iterator[Desk]:
+    """A moderator who has come in, and wrote what drafts may quote."""
+    desk = Desk(palabre)
+    desk.come_in(invite(palabre, "Nadia", gazette))
+    body = "La piscine des Lavandières ouvre le dimanche de 9 h à 13 h. Le dernier bain sort à 12 h 30."
+    desk.keep_article(gazette, "Horaires de la piscine le dimanche", body)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def chairs(
+    chromium: Browser,
+    palabre: Palabre,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Chairs:
+    """Where people sit down in front of the product."""
+    pictures = tmp_path_factory.getbasetemp() / "pictures"
+    return Chairs(chromium, palabre.url("web"), pictures / request.node.name)

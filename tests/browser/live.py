@@ -1,0 +1,76 @@
+"""Somebody in front of the running product, with every complaint of the browser written down."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+
+from tests.journeys.desk import PASSWORD, Desk
+
+WIDE = {"width": 1440, "height": 900}
+NARROW = {"width": 390, "height": 844}
+# The machine of a test run does other things as well.
+PATIENCE_MILLISECONDS = 15_000
+
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
+
+
+class Complaints:
+    """Errors in the console, breaches of the policy, dialogs, and requests to hosts that are not ours."""
+
+    def __init__(self, context: BrowserContext, own_host: str) -> None:
+        self.found: list[str] = []
+        self._own_host = own_host
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.found.append(f"error: {error.error}"))
+        context.on(
+            "dialog", lambda dialog: (self.found.append(f"dialog: {dialog.message}"), dialog.dismiss())
+        )
+        context.on("request", self._look_at)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"} or "Security" in said.text:
+            self.found.append(f"{said.type}: {said.text}")
+
+    def _look_at(self, request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:", self._own_host)):
+            self.found.append(f"request: {request.url}")
+
+
+@dataclass
+class Chairs:
+    """Contexts of one browser, each somebody's own."""
+
+    chromium: Browser
+    address: str
+    pictures: Path
+
+    @contextmanager
+    def sit(self, desk: Desk | None = None, **options: Any) -> Iterator[Page]:
+        """A page, signed in as whoever sits at `desk`. What the browser complains of fails the test.
+
+        A picture stays of what failed.
+        """
+        wanted = {"viewport": WIDE, "locale": "fr-FR", "base_url": self.address, **options}
+        with self.chromium.new_context(**wanted) as context:
+            context.set_default_timeout(PATIENCE_MILLISECONDS)
+            context.add_cookies(desk.cookies() if desk else [])
+            complaints = Complaints(context, self.address)
+            page = context.new_page()
+            try:
+                yield page
+            except BaseException:
+                self.pictures.parent.mkdir(exist_ok=True)
+                page.screenshot(path=self.pictures.with_suffix(".png"), full_page=True)
+                raise
+            assert complaints.found == []
+
+
+def come_in(page: Page, link: str) -> None:
+    page.goto(link)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Entrer").click()
+    expect(page).to_have_url("/queue")
