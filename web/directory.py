@@ -10,7 +10,7 @@ from services.runtime.client import ServiceClient
 from services.runtime.problems import Unavailable
 from web.identity.domain import Person
 
-KEPT_SECONDS = 5.0
+KEPT_SECONDS = 2.0
 # Administrators see every client, so somebody must know which there are: web asks for itself, and for nothing else.
 _WEB = Actor("system:directory", None)
 

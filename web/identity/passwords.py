@@ -5,7 +5,7 @@ import asyncio
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-AT_ONCE = 4
+AT_ONCE = 2
 # The hash of no password that anybody has: compared against where there is no such account, so that both answers
 # take as long. Its parameters are those of the hasher below; a test holds them together.
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$atQXxBKSXtz1/q+p0TbsbA$a2margQkKlUWdq2/Ice2zT781uqLc9C9f7PQhFazttY"

@@ -153,6 +153,11 @@ class Answers:
             ]
         )
 
+    def look_up_replies(self, call: Call) -> Listed[reply.Reply]:
+        client = call.client()
+        found = (self.agency.replies.get(id_) for id_ in call.body.ids)
+        return Listed(items=[one for one in found if one is not None and one.client_id == client])
+
     def recall(self, call: Call) -> reply.Reply:
         return self._end(call, "recalled")
 
@@ -291,6 +296,7 @@ def furnish(server: FakeServer, agency: Agency) -> None:
         (reply.DRAFT, answers.draft),
         (reply.ADD_REPLY, answers.add_reply),
         (reply.LIST_REPLIES, answers.list_replies),
+        (reply.LOOK_UP_REPLIES, answers.look_up_replies),
         (reply.RECALL_REPLY, answers.recall),
         (reply.SEND_REPLY_NOW, answers.send_now),
         (reply.LIST_ARTICLES, answers.list_articles),
