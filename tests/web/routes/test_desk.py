@@ -1,6 +1,8 @@
 """The desk: what stands in the queue, what a conversation shows, and what can be done with it."""
 
 from datetime import timedelta
+from html import unescape
+from uuid import UUID
 
 from services.contracts.reply import ADD_REPLY, DRAFT
 from services.contracts.triage import DECIDE, LIST_QUEUE, SET_STATUS
@@ -63,6 +65,17 @@ class TestQueue:
         none = await cast.nadia.http.get("/queue/arrivals", params={"since": after})
         assert "1 nouveau message" in came.text
         assert "nouveau message" not in none.text
+
+    async def test_what_came_while_the_list_was_read_is_new_as_well(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/queue")
+        address = "/queue/arrivals" + page.text.split('hx-get="/queue/arrivals')[1].split('"')[0]
+        assert "nouveau message" not in (await cast.nadia.fragment(unescape(address))).text
+        first, late = cast.conversation.items[0].id, make_item("Zoé", "Et moi ?")
+        # Received a moment after the one shown, and long before the list was read.
+        early_id = UUID(int=first.int + (1 << 80))
+        added = cast.stage.agency.add_conversation(cast.account, "Zoé", "Et moi ?")
+        added.items[0] = late.model_copy(update={"id": early_id})
+        assert "1 nouveau message" in (await cast.nadia.fragment(unescape(address))).text
 
     async def test_the_start_leads_to_the_queue(self, cast: Cast) -> None:
         answer = await cast.nadia.get("/")
@@ -209,6 +222,20 @@ class TestRecall:
         assert (answer.status_code, answer.headers["location"]) == (303, address)
         assert cast.stage.agency.replies[reply.id].state == "recalled"
         assert "Rappeler" not in (await cast.nadia.fragment("/replies/pending")).text
+
+    async def test_what_was_recalled_stands_in_the_composer_again_for_who_wrote_it(self, cast: Cast) -> None:
+        address = f"/conversations/{cast.conversation.id}"
+        page = await cast.nadia.get(address)
+        await cast.nadia.send(page, f"{address}/replies", text="Bonjour, une seconde.")
+        (reply,) = cast.stage.agency.replies.values()
+        sent = form_to((await cast.nadia.get(address)).text, f"{address}/replies")
+        assert sent.values["text"] == ""
+        await cast.nadia.send(await cast.nadia.get("/queue"), f"/replies/{reply.id}/recall")
+        again = form_to((await cast.nadia.get(address)).text, f"{address}/replies")
+        assert again.values["text"] == "Bonjour, une seconde."
+        assert again.values["key"] != form_to(page.text, f"{address}/replies").values["key"]
+        other = form_to((await cast.claire.get(address)).text, f"{address}/replies")
+        assert other.values["text"] != "Bonjour, une seconde."
 
     async def test_sending_now_ends_the_window(self, cast: Cast) -> None:
         address = f"/conversations/{cast.conversation.id}"

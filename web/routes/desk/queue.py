@@ -1,6 +1,7 @@
 """The list of the desk, from the queue of triage."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import cast, get_args
@@ -64,7 +65,7 @@ def narrow(seat: Seat, client: str, network: str, status: str, label: str) -> Na
 
 async def read_queue(seat: Seat, narrowed: Narrowed, cursor: str | None = None) -> Queue:
     """Return one page of the list with what it may be narrowed by."""
-    filters, since = narrowed.filters, time_of(new_id())
+    filters, now = narrowed.filters, time_of(new_id())
     listed, counts, networks = await asyncio.gather(
         seat.ask(LIST_QUEUE, query=narrowed.query(cursor=cursor)),
         or_else(
@@ -80,7 +81,7 @@ async def read_queue(seat: Seat, narrowed: Narrowed, cursor: str | None = None) 
         clients=tuple(ClientChoice(client.slug, client.name) for client in seat.clients.values()),
         networks=networks,
         total=_total(counts, filters, len(listed.items)),
-        since=since,
+        since=now if cursor or listed.next else _newest(listed.items, now),
         cursor=cursor,
         next_cursor=listed.next,
     )
@@ -98,6 +99,15 @@ def bare_queue(filters: QueueFilters) -> Queue:
     return Queue(
         rows=(), filters=filters, labels=(), clients=(), networks=(), total=0, since=time_of(new_id())
     )
+
+
+def _newest(entries: Sequence[QueueEntry], now: datetime) -> datetime:
+    """Return since when a list shown whole knows nothing.
+
+    A message that was received before the list was read and assessed after it is new all the same. A list of
+    several pages cannot tell, so there it counts from now.
+    """
+    return max((time_of(entry.item_id) for entry in entries), default=now)
 
 
 def time_of(id_: UUID) -> datetime:
