@@ -16,11 +16,14 @@ NO_DRAFTS = Drafts(items=[], text_limit=None, address="vous", undo_seconds=15)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody wrote and sent, and why it was not taken. The key stays, so that sending again is once."""
+    """What somebody wrote already: why it was not taken, or nothing for what they recalled.
+
+    The key of what was refused stays, so that sending again is once; what was recalled needs a new one.
+    """
 
     text: str
     key: str
-    error: str
+    error: str | None = None
     sources: frozenset[UUID] = frozenset()
 
 

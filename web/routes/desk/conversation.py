@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from services.contracts.ingest import GET_ACCOUNT, Account
 from services.contracts.reply import LIST_REPLIES, Reply, ReplyQuery
@@ -66,7 +66,7 @@ async def show_conversation(seat: Seat, opened: Opened, wish: Wish) -> Conversat
         client_slug=client.slug,
         client_colour=client.colour,
         network=found.network,
-        account_name=account.name if account else "",
+        account_name=(account.name or account.slug) if account else "",
         status=found.status,
         pressure=rate_pressure(found.priority),
         reasons=tuple(sorted(found.reasons, key=lambda reason: -reason.points)),
@@ -114,9 +114,19 @@ async def _composer(seat: Seat, opened: Opened, wish: Wish) -> Composer | None:
     ):
         return None
     limit = opened.account.text_limit if opened.account else None
+    typed = wish.typed or (None if wish.draft else _take_up(seat, focal, opened.replies))
     # Who has answered is not offered the same answer again, unless they ask for it.
     draft = wish.draft or (OWN_WORDS if _is_answered(focal, opened.replies) else "")
-    return await compose(seat, opened.found.client_id, focal, limit, draft, wish.typed)
+    return await compose(seat, opened.found.client_id, focal, limit, draft, typed)
+
+
+def _take_up(seat: Seat, focal: ConversationItem, replies: list[Reply]) -> Typed | None:
+    """Return what the person recalled last and has not sent again: the words of a recalled reply are not lost."""
+    to_focal = [reply for reply in replies if reply.item_id == focal.id]
+    last = max(to_focal, key=lambda reply: reply.created_at, default=None)
+    if last is None or last.state != "recalled" or last.written_by != seat.person.subject:
+        return None
+    return Typed(last.text, uuid4().hex, sources=frozenset(source.article_id for source in last.sources))
 
 
 def _is_answered(focal: ConversationItem, replies: list[Reply]) -> bool:

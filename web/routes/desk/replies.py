@@ -46,7 +46,7 @@ async def _act(
             raise
         return await _answer_toasts(request, seat)
     if is_fragment(request):
-        return await _answer_toasts(request, seat, "queue", "thread")
+        return await _answer_toasts(request, seat, "queue", "thread", "composer")
     return go(request, paths.conversation(changed.conversation_id), notice)
 
 

@@ -16,9 +16,10 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-forget-drafts]")) forgetAll();
 });
 
-document.body.addEventListener("htmx:afterRequest", (event) => {
+// Before the answer is swapped in: what it brings must not be filled with the words that have just been sent.
+document.body.addEventListener("htmx:beforeOnLoad", (event) => {
   const form = event.detail.elt;
-  if (!event.detail.successful || !form.matches("[data-sends]")) return;
+  if (event.detail.xhr.status >= 400 || !form.matches("[data-sends]")) return;
   sessionStorage.removeItem(PREFIX + form.querySelector("[data-draft]").dataset.draft);
 });
 
