@@ -9,7 +9,17 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 T = TypeVar("T")
 
 SLUG_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
-Slug = Annotated[str, Field(pattern=SLUG_PATTERN, max_length=64)]
+
+
+def _refuse_id(slug: str) -> str:
+    try:
+        UUID(slug)
+    except ValueError:
+        return slug
+    raise ValueError("must not look like an id: a path could not tell them apart")
+
+
+Slug = Annotated[str, Field(pattern=SLUG_PATTERN, max_length=64), AfterValidator(_refuse_id)]
 
 
 def _to_utc(moment: datetime) -> datetime:

@@ -3,6 +3,7 @@
 import time
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
@@ -22,12 +23,13 @@ class Observed:
             await self._app(scope, receive, send)
             return
         correlation = correlation_from(_header(scope, CORRELATION_HEADER))
-        status = 500
+        status, is_begun = 500, False
         started = time.perf_counter()
 
         async def answer(message: Message) -> None:
-            nonlocal status
+            nonlocal status, is_begun
             if message["type"] == "http.response.start":
+                is_begun = True
                 status = message["status"]
                 message["headers"] = [
                     *message.get("headers", ()),
@@ -38,10 +40,21 @@ class Observed:
         with bound_contextvars(correlation=correlation):
             try:
                 await self._app(scope, _capped(receive), answer)
+            except Exception as error:  # The last place that knows the correlation id; nothing is swallowed.
+                await _fail(scope, receive, answer, error, is_begun=is_begun)
             finally:
                 route = getattr(scope.get("route"), "path", "unmatched")
                 REQUESTS.labels(route, scope["method"], str(status)).inc()
                 REQUEST_SECONDS.labels(route).observe(time.perf_counter() - started)
+
+
+async def _fail(scope: Scope, receive: Receive, send: Send, error: Exception, *, is_begun: bool) -> None:
+    """Answer with the application's own handler for the unexpected; a stream that has begun just breaks off."""
+    handler = scope["app"].exception_handlers.get(Exception)
+    if handler is None or is_begun:
+        raise error
+    response = await handler(Request(scope), error)
+    await response(scope, receive, send)
 
 
 def _capped(receive: Receive) -> Receive:

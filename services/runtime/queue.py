@@ -23,6 +23,7 @@ from services.contracts.topology import ServiceName
 log = structlog.get_logger()
 
 BELL_SECONDS = 0.2
+TIMER_BELL_SECONDS = 10
 RING_TIMEOUT_SECONDS = 1.0
 JOB_TIMEOUT_SECONDS = 60
 # What a job does must give up before the queue ends the job, or nobody would count the failure.
@@ -99,7 +100,9 @@ class Queue:
     async def ring_timer(
         self, service: ServiceName, client: UUID, kind: str, key: str, due_at: datetime
     ) -> None:
-        job_id = f"{service}:timer:{client}:{kind}:{key}:{due_at.timestamp():.3f}"
+        # A killed worker leaves its job's id blocked for over a minute; after a while the bell has another name.
+        again = int(datetime.now(UTC).timestamp() / TIMER_BELL_SECONDS)
+        job_id = f"{service}:timer:{client}:{kind}:{key}:{due_at.timestamp():.3f}:{again}"
         await self._ring(service, TimerJob(client=client, kind=kind, key=key), job_id, None)
 
     async def ring_retry(self, service: ServiceName, client: UUID, entry: UUID) -> None:

@@ -139,7 +139,15 @@ class TestFollow:
             street.reporting.clock.move(street.reporting.clock._offset() + timedelta(minutes=2))
         assert await street.taken(bank) == ["0001", "0002", "0003", "0005", "0006"]
         assert await street.set_aside(bank) == [("4", "ValueError: this one cannot be read")]
-        assert reader.prepared.count(4) == MAX_ATTEMPTS
+        # Once in its page, and then alone until it is set aside.
+        assert reader.prepared.count(4) == MAX_ATTEMPTS + 1
+
+    async def test_those_before_a_failing_event_do_not_wait_for_it(self, street: Street, bank: UUID) -> None:
+        keys = await street.happen(bank, 21)
+        reader = Reader(poison={keys[20]}, page=50)
+        await street.follow_all(reader, bank, rounds=6)
+        assert await street.taken(bank) == [f"{seq:04}" for seq in range(1, 21)]
+        assert await street.set_aside(bank) == []
 
     async def test_one_that_hangs_is_set_aside_too(self, street: Street, bank: UUID) -> None:
         async def hang(_runtime: Runtime, _client: UUID, _events: Sequence[Event]) -> list[Event]:

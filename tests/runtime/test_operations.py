@@ -9,6 +9,7 @@ import pytest
 from fastapi import Query
 from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from structlog.testing import capture_logs
 
 from services.contracts.operation import Operation
 from services.contracts.values import Model, Nothing, Text
@@ -36,6 +37,7 @@ SAY = Operation(
 CLASH = Operation("reporting", "test.clash", "POST", "/v1/clients/{client}/clash", "reports:read", Nothing)
 CROWD = Operation("reporting", "test.crowd", "GET", "/v1/crowd", "reports:read", Nothing)
 REFUSE = Operation("reporting", "test.refuse", "GET", "/v1/refuse", "reports:read", Nothing)
+BREAK = Operation("reporting", "test.break", "GET", "/v1/break", "reports:read", Nothing)
 FIND = Operation("reporting", "test.find", "GET", "/v1/find", "reports:read", Nothing, query=NoteQuery)
 
 
@@ -64,6 +66,10 @@ def room() -> Routes:
     @routes.serve(CROWD)
     async def crowd() -> Nothing:
         raise PoolTimeoutError("QueuePool limit of size 5 overflow 5 reached")
+
+    @routes.serve(BREAK)
+    async def break_down() -> Nothing:
+        raise RuntimeError("on purpose")
 
     @routes.serve(FIND)
     async def find(query: Annotated[NoteQuery, Query()]) -> Nothing:
@@ -199,6 +205,16 @@ class TestProblems:
             headers={**nadia, "content-type": "application/json"},
         )
         assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+    async def test_what_nobody_expected_is_a_500_that_can_be_found_in_the_log(
+        self, http: httpx.AsyncClient, nadia: dict[str, str]
+    ) -> None:
+        with capture_logs() as logged:
+            answer = await http.get("/v1/break", headers={**nadia, "x-correlation-id": "order-4711"})
+        assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+        assert answer.headers["x-correlation-id"] == "order-4711"
+        assert "on purpose" not in answer.text
+        assert [(line["event"], line["path"]) for line in logged] == [("request.failed", "/v1/break")]
 
     async def test_the_correlation_id_comes_back_and_a_forged_one_does_not(
         self, http: httpx.AsyncClient

@@ -73,7 +73,7 @@ async def follow(runtime: "Runtime", follower: Follower[Prepared], client: UUID)
             return
         events = _within(page.events, follower.page_keys)
         async with asyncio.timeout(follower.patience_seconds):
-            await _take_in(runtime, follower, client, cursor, events)
+            events = await _take_in_what_goes(runtime, follower, client, cursor, events)
     except Unavailable as problem:
         await _wait(runtime, follower.source, client, cursor, counts=False, reason=problem.code)
     except Exception as error:  # Whatever fails, the rest of the log has to go on; the reason is kept.
@@ -104,6 +104,27 @@ async def _fetch(
 ) -> EventPage:
     query = EventQuery(client=client, after=after, limit=limit)
     return await runtime.services.call(LIST_EVENTS[source], Actor.system("follow", client), query=query)
+
+
+async def _take_in_what_goes(
+    runtime: "Runtime",
+    follower: Follower[Prepared],
+    client: UUID,
+    cursor: Cursor,
+    events: Sequence[Event],
+) -> Sequence[Event]:
+    """Take in events, or when that fails the first half of them; raises when the first alone fails."""
+    while True:
+        try:
+            await _take_in(runtime, follower, client, cursor, events)
+        except Unavailable:
+            raise
+        except Exception:  # One of them fails; those before it need not wait for it to be set aside.
+            if len(events) == 1:
+                raise
+            events = events[: len(events) // 2]
+        else:
+            return events
 
 
 async def _take_in(
