@@ -144,6 +144,8 @@ class ConversationItem(Model):
 
 
 class Conversation(Model):
+    """`post` is the first line of the publication above, or the network's id for it where we do not have it."""
+
     id: UUID
     client_id: UUID
     account_id: UUID

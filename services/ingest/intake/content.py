@@ -42,26 +42,32 @@ def from_posted(posted: PostedItem, account: AccountRef) -> NewItem:
 
 
 def from_found(found: FoundItem, account: AccountRef) -> NewItem:
-    """Networks are not held to our limits: what cannot be stored is taken out, and nothing is refused."""
+    """Networks are not held to our limits: what cannot be stored is taken out, and nothing is refused.
+
+    Only what an author can change makes a new version: a network's own remarks (moderation state, counts) do not.
+    """
     author = found.author
-    content = (
+    written = (
         found.kind,
         _clean(found.text),
         _clean(author.id),
         _clean(author.name),
         _clean_or_none(author.handle),
         _clean_or_none(author.url),
-        min(author.followers, MAX_FOLLOWERS) if author.followers is not None else None,
+    )
+    followers = min(author.followers, MAX_FOLLOWERS) if author.followers is not None else None
+    placed = (
         _utc(found.created_at),
         _clean_or_none(found.parent),
         _clean_or_none(found.post),
         _clean_or_none(found.url),
         _clean_or_none(found.lang),
         _json(_cleaned(msgspec.to_builtins(found.attachments))),
-        _json(_cleaned(found.extra)),
     )
+    remarks = _json(_cleaned(found.extra))
     is_ours = found.is_ours or author.id == account.own_author_id
-    return NewItem(account.id, _clean(found.external_id), *content, is_ours, _hash(content))
+    content = (*written, followers, *placed, remarks)
+    return NewItem(account.id, _clean(found.external_id), *content, is_ours, _hash((*written, *placed)))
 
 
 def _hash(content: tuple[object, ...]) -> bytes:

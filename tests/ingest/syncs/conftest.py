@@ -61,6 +61,14 @@ class Reading:
             )
             return {row.external_id: row.text for row in rows}
 
+    async def newest_version(self, external_id: str) -> int | None:
+        async with self.ingest.runtime.database.unit([self.client.id], actor="test") as unit:
+            return await unit.session.scalar(
+                select(col(ItemRow.version)).where(
+                    col(ItemRow.account_id) == self.account, col(ItemRow.external_id) == external_id
+                )
+            )
+
     async def account_now(self) -> dict[str, Any]:
         headers = self.ingest.as_user("nadia", "accounts:read", self.client.id)
         found: dict[str, Any] = (

@@ -47,6 +47,16 @@ class TestPull:
         await reading.pull()
         assert await reading.items() == {kept: "Version corrigée"}
 
+    async def test_hiding_a_comment_is_no_edit_of_its_author(self, reading: Reading) -> None:
+        comment = reading.site.write("Kev", "Bande de nuls")
+        await reading.pull()
+        reading.site.api("POST", f"api/v1/comments/{comment}/hide").raise_for_status()
+        await reading.pull()
+        assert (await reading.items(), await reading.newest_version(comment)) == (
+            {comment: "Bande de nuls"},
+            1,
+        )
+
     async def test_two_workers_at_once_pull_once(self, reading: Reading) -> None:
         first = reading.site.write("Martine", "Bonjour")
         await asyncio.gather(*(reading.pull() for _ in range(6)))

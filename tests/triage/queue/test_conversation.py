@@ -13,7 +13,7 @@ class TestGetConversation:
     async def test_the_thread_with_its_parents_its_post_and_what_was_found(self, desk: Desk) -> None:
         desk.ingest.write(
             desk.account,
-            "Article",
+            "Un pont ferme\n\nLe détail",
             kind="post",
             external_id="post",
             is_ours=True,
@@ -27,7 +27,7 @@ class TestGetConversation:
         (entry,) = await desk.queue()
         found = await desk.conversation(entry)
         assert [(item.id, item.parent_id) for item in found.items] == [(root.id, None), (child.id, root.id)]
-        assert (found.post, found.post_url) == ("post", "https://journal.example/1")
+        assert (found.post, found.post_url) == ("Un pont ferme", "https://journal.example/1")
         assert [item.assessment and item.assessment.found for item in found.items] == [["question"]] * 2
         assert all(item.is_waiting for item in found.items)
         assert [reason.code for reason in found.reasons] == ["question"]

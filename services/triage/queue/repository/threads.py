@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 # A conversation is shown whole up to here; beyond, its newest messages.
 SHOWN = 500
+# Code points of a post of which the first line names it.
+POST_EXCERPT = 200
 
 _FIND = text("select * from triage.conversation where client_id = any(cast(:clients as uuid[])) and id = :id")
 _ITEMS = text(
@@ -20,7 +22,8 @@ _ITEMS = text(
     "order by i.created_at desc, i.id desc limit :shown"
 )
 _POST = text(
-    "select url from triage.item where client_id = :client and account_id = :account and external_id = :post"
+    "select url, left(text, :excerpt) as text from triage.item "
+    "where client_id = :client and account_id = :account and external_id = :post"
 )
 _AUTHOR = text(
     "select count(*) as item_count, count(*) filter (where state = 'hidden') as hidden_count, "
@@ -41,9 +44,11 @@ async def list_items(session: AsyncSession, client: UUID, conversation: UUID) ->
     return [dict(row) for row in reversed(rows.mappings().all())]
 
 
-async def find_post_url(session: AsyncSession, client: UUID, account: UUID, post: str) -> str | None:
-    url: str | None = await session.scalar(_POST, {"client": client, "account": account, "post": post})
-    return url
+async def find_post(session: AsyncSession, client: UUID, account: UUID, post: str) -> dict[str, Any] | None:
+    """Return the address and the beginning of the post's text, where we have it."""
+    named = {"client": client, "account": account, "post": post, "excerpt": POST_EXCERPT}
+    found = (await session.execute(_POST, named)).mappings().one_or_none()
+    return None if found is None else dict(found)
 
 
 async def read_author(session: AsyncSession, client: UUID, network: str, author: str) -> dict[str, Any]:

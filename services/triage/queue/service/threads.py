@@ -27,14 +27,15 @@ async def read_conversation(unit: Unit, conversation: UUID, read_decisions: Read
     decisions = await read_decisions(unit, client, [item["id"] for item in items])
     waiting = await _waiting(unit, client, conversation)
     post = next((item["post"] for item in items if item["post"]), None)
+    above = await threads.find_post(unit.session, client, row["account_id"], post) if post else None
     return Conversation(
         id=row["id"],
         client_id=client,
         account_id=row["account_id"],
         network=row["network"],
         status=row["status"],
-        post=post,
-        post_url=post and await threads.find_post_url(unit.session, client, row["account_id"], post),
+        post=_headline(above["text"]) if above and above["text"] else post,
+        post_url=above["url"] if above else None,
         priority=row["priority"],
         reasons=reasons_of(row, shown["body"]) if row["status"] == "open" else [],
         items=[_item(item, item["id"] in waiting, decisions.get(item["id"], [])) for item in items],
@@ -121,3 +122,8 @@ async def _author(unit: Unit, client: UUID, item: Mapping[str, Any]) -> Author:
         item_count=seen["item_count"],
         hidden_count=seen["hidden_count"],
     )
+
+
+def _headline(text: str) -> str:
+    """A post is named by its first line."""
+    return text.strip().partition("\n")[0]
