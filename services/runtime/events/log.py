@@ -3,15 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import TextClause, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contracts.events import Event, EventPage
+from services.runtime.clock import Clock
+from services.runtime.db.tables import Plumbing
 
-if TYPE_CHECKING:
-    from services.runtime.db.unit import Unit
+
+class OpenUnit(Protocol):
+    """What the log needs of the unit of work that it is a part of."""
+
+    session: AsyncSession
+    plumbing: Plumbing
+    clock: Clock
+    actor: str
+    correlation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +32,7 @@ class Happening:
     keys: list[UUID]
 
 
-async def append(unit: "Unit", client: UUID, happenings: Sequence[Happening]) -> None:
+async def append(unit: OpenUnit, client: UUID, happenings: Sequence[Happening]) -> None:
     """Append events and move the head, as the transaction's last statement.
 
     The head's row is locked from here to the commit, so that order of seq is order of commit.
@@ -55,7 +65,7 @@ def _appending(schema: str, count: int) -> TextClause:
     )
 
 
-async def read_page(unit: "Unit", client: UUID, *, after: int, limit: int) -> EventPage:
+async def read_page(unit: OpenUnit, client: UUID, *, after: int, limit: int) -> EventPage:
     """Return up to `limit` events of a client after a seq, in order, and where its head stands."""
     event, head = unit.plumbing.event, unit.plumbing.head
     newest = await unit.session.scalar(select(head.c.seq).where(head.c.client_id == client))
