@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect
 
 from tests.journeys.desk import PASSWORD, Desk
 
@@ -26,14 +26,16 @@ class Complaints:
         self._own_host = own_host
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.found.append(f"error: {error.error}"))
-        context.on(
-            "dialog", lambda dialog: (self.found.append(f"dialog: {dialog.message}"), dialog.dismiss())
-        )
+        context.on("dialog", self._dismiss)
         context.on("request", self._look_at)
 
     def _hear(self, said: ConsoleMessage) -> None:
         if said.type in {"error", "warning"} or "Security" in said.text:
             self.found.append(f"{said.type}: {said.text}")
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.found.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _look_at(self, request: Request) -> None:
         if not request.url.startswith(("data:", "blob:", self._own_host)):
@@ -57,7 +59,8 @@ class Chairs:
         wanted = {"viewport": WIDE, "locale": "fr-FR", "base_url": self.address, **options}
         with self.chromium.new_context(**wanted) as context:
             context.set_default_timeout(PATIENCE_MILLISECONDS)
-            context.add_cookies(desk.cookies() if desk else [])
+            for name, value in (desk.cookies() if desk else {}).items():
+                context.add_cookies([{"name": name, "value": value, "url": self.address}])
             complaints = Complaints(context, self.address)
             page = context.new_page()
             try:

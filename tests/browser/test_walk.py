@@ -25,9 +25,10 @@ def answer_of(page: Page) -> Locator:
 
 
 def seconds_left(page: Page) -> int:
-    shown = page.locator("[data-countdown]").text_content() or ""
-    found = re.fullmatch(r"(\d+)\u00a0s", shown)
-    return int(found[1]) if found else -1
+    """What the countdown shows, once it runs."""
+    countdown = page.locator("[data-countdown]")
+    expect(countdown).to_have_text(re.compile(r"^\d+\u00a0s$"))
+    return int((countdown.text_content() or "").removesuffix("\u00a0s"))
 
 
 def stands_on_site(newsroom: Newsroom, text: str) -> int:
@@ -58,6 +59,7 @@ class TestWalk:
             page.get_by_role("button", name="Envoyer Ctrl").click()
             toast = page.locator(".toast", has_text="Armelle")
             expect(toast).to_be_visible()
+            expect(answer_of(page)).to_have_value("")
             first = seconds_left(page)
             assert 0 < first <= 600
             page.wait_for_function(
@@ -65,12 +67,12 @@ class TestWalk:
             )
             page.reload()
             expect(toast).to_be_visible()
-            expect(page.locator("[data-countdown]")).to_have_text(re.compile(r"^\d+\u00a0s$"))
             assert 0 < seconds_left(page) < first
 
             # Recalled, it never existed, and no word of it is lost.
             page.get_by_role("button", name="Rappeler").click()
             expect(page.locator(".toast")).to_have_count(0)
+            expect(answer_of(page)).to_have_value(answer)
             page.reload()
             expect(answer_of(page)).to_have_value(answer)
             assert stands_on_site(gazette, "À dimanche, Armelle.") == 0
@@ -187,6 +189,7 @@ class TestWithoutScripts:
             toast.get_by_role("button", name="Rappeler").click()
             expect(page.locator("#notices")).to_contain_text("jamais parti")
             expect(toast).to_have_count(0)
+            expect(answer_of(page)).to_have_value("Oui, elle est chauffée.")
             answer_of(page).fill("Oui, elle est chauffée toute l’année.")
             page.get_by_role("button", name="Envoyer Ctrl").click()
             toast.get_by_role("button", name="Envoyer").click()

@@ -1,7 +1,5 @@
 """Somebody at the desk with a browser of few words: pages, and their forms sent as they stand."""
 
-from typing import Any
-
 import httpx
 
 from tests.infra.demo.running import TLS
@@ -61,12 +59,9 @@ class Desk:
             .text
         )
 
-    def cookies(self) -> list[dict[str, Any]]:
+    def cookies(self) -> dict[str, str]:
         """For a browser that shall go on where this one is."""
-        return [
-            {"name": cookie.name, "value": cookie.value or "", "url": str(self.http.base_url)}
-            for cookie in self.http.cookies.jar
-        ]
+        return {cookie.name: cookie.value or "" for cookie in self.http.cookies.jar}
 
     def close(self) -> None:
         self.http.close()
