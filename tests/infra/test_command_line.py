@@ -11,7 +11,7 @@ import pytest
 from tests.installation import ROOT, Installation, environment, free_port_base, palabre
 
 HELP_SECONDS = 0.5
-COMMANDS = ["run", "migrate", "doctor", "score", "client", "account", "key", "user"]
+COMMANDS = ["run", "migrate", "doctor", "score", "demo", "client", "account", "key", "user"]
 
 
 @pytest.fixture(scope="module")
@@ -98,13 +98,46 @@ class TestServicesUp:
             )
             assert json.loads(added.stdout)["slug"] == "brest", added.stderr
             again = palabre("client", "add", "brest", "--name", "Mairie de Brest", settings=settings)
-            assert again.returncode == 1
-            key = palabre("key", "create", "--client", "brest", "--scope", "items:write", settings=settings)
-            assert key.stdout.startswith("pal_"), key.stderr
+            assert (again.returncode, again.stderr) == (
+                1,
+                "Something with this name exists already: slug: is in use already.\n",
+            )
+            self.speaks_as_it_was_told(settings)
+            self.has_a_key_until_it_is_revoked(settings)
             wrong = palabre("key", "create", "--client", "brest", "--scope", "everything", settings=settings)
             assert wrong.returncode == 1
             doctor = palabre("doctor", settings=settings)
             assert doctor.returncode == 0, doctor.stdout
+
+    def speaks_as_it_was_told(self, settings: dict[str, str]) -> None:
+        """What is not given stays as it was."""
+        voice = ("client", "voice", "brest")
+        palabre(*voice, "--undo", "20", "--signature", "La mairie", settings=settings)
+        answer = palabre(*voice, "--undo", "sandbox=5", "--json", settings=settings)
+        spoken = json.loads(answer.stdout)
+        assert spoken["undo_seconds"] == {"default": 20, "sandbox": 5}
+        assert (spoken["address"], spoken["signature"]) == ("vous", "La mairie")
+        shown = palabre(*voice, settings=settings)
+        assert "default 20 s, sandbox 5 s" in shown.stdout
+        assert palabre(*voice, "--undo", "soon", settings=settings).returncode == 2
+
+    def has_a_key_until_it_is_revoked(self, settings: dict[str, str]) -> None:
+        brest = ("--client", "brest")
+        key = palabre("key", "create", *brest, "--scope", "items:write", settings=settings).stdout.strip()
+        name = key.split("_")[1]
+        assert key.startswith("pal_")
+        assert f"{name}  in force  items:write" in palabre("key", "list", *brest, settings=settings).stdout
+        revoked = palabre("key", "revoke", name, *brest, settings=settings)
+        assert (revoked.returncode, revoked.stdout) == (0, f"Revoked the key {name}.\n")
+        listed = palabre("key", "list", *brest, "--json", settings=settings)
+        assert json.loads(listed.stdout)["items"][0]["revoked_at"]
+
+
+class TestInvitation:
+    def test_without_a_client_a_moderator_would_see_nothing(self, nobody_home: dict[str, str]) -> None:
+        nobody_to_see = palabre("user", "invite", "nadia@agence.example", settings=nobody_home)
+        assert nobody_to_see.returncode == 2
+        assert "a moderator needs at least one client" in nobody_to_see.stderr
 
 
 class TestScore:
