@@ -26,7 +26,7 @@ def read_place(cursor: str, parts: int) -> list[str]:
         place = json.loads(raw)
     except (binascii.Error, ValueError):
         place = None
-    if isinstance(place, list) and len(place) == parts and all(isinstance(part, str) for part in place):
+    if isinstance(place, list) and len(place) == parts and all(map(_is_part, place)):
         return place
     raise _unknown()
 
@@ -47,6 +47,17 @@ def read_id(cursor: str | None) -> UUID | None:
 def cut(rows: Sequence[Row], limit: int) -> tuple[Sequence[Row], bool]:
     """Split what was read with a limit of one more into the page and whether there is another one."""
     return rows[:limit], len(rows) > limit
+
+
+def _is_part(part: object) -> bool:
+    """Whether it is text that can be sent to a database, which half of a surrogate pair cannot."""
+    if not isinstance(part, str):
+        return False
+    try:
+        part.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _unknown() -> Invalid:

@@ -28,6 +28,11 @@ class TestCursor:
             read_id(cursor)
         assert [error.field for error in refused.value.errors or []] == ["cursor"]
 
+    def test_half_of_a_surrogate_pair_is_no_place(self) -> None:
+        """PostgreSQL could not be asked for what stands after it, and the answer was a 500."""
+        with pytest.raises(Invalid):
+            read_place(cursor_at("\ud800"), 1)
+
     def test_a_part_of_another_kind_is_refused(self) -> None:
         assert read_part("7", int) == 7
         with pytest.raises(Invalid):
