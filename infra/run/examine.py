@@ -1,7 +1,7 @@
 """What `palabre doctor` looks at, in the order in which one thing needs another."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -129,18 +129,26 @@ async def service(http: httpx.AsyncClient, process: Process, settings: RunSettin
     port = settings.port_base + (process.port_offset or 0)
     try:
         answer = await http.get(f"http://{HOST}:{port}/readyz")
-        checks = answer.json()["checks"]
+        body = answer.json()
+        checks = body["checks"]
     except (httpx.HTTPError, ValueError, KeyError) as error:
         return Finding(process.name, False, f"port {port} does not answer ({reason_of(error)})", START)
     reasons = [f"{name}: {check['reason']}" for name, check in checks.items() if not check["ok"]]
     if reasons:
         log = settings.var / "log" / process.log_name
         return Finding(process.name, False, "; ".join(reasons), f"mend that; the log is {log}")
-    late = float(checks.get("database", {}).get("oldest_timer_late_seconds", 0))
     jobs = checks.get("redis", {}).get("jobs", 0)
-    if late > LATE_SECONDS:
+    if late := lateness(body.get("lag", {})):
         log = settings.var / "log" / f"{process.name}-worker.log"
         return Finding(
-            process.name, False, f"a timer is {late:.0f} s late, {jobs} jobs wait", f"look at {log}"
+            process.name, False, f"{late}, {jobs} jobs wait", f"its worker does not keep up: look at {log}"
         )
     return Finding(process.name, True, f"ready, {jobs} jobs wait")
+
+
+def lateness(lag: Mapping[str, object]) -> str:
+    """What a worker should have done by now, or nothing."""
+    seconds = lag.get("oldest_timer_seconds", 0)
+    if not isinstance(seconds, int | float) or seconds <= LATE_SECONDS:
+        return ""
+    return f"a timer is {seconds:.0f} s late"

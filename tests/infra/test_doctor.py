@@ -1,0 +1,47 @@
+"""The doctor believes what a service says of itself, its timers included."""
+
+from datetime import timedelta
+
+import httpx
+
+from infra.run.examine import LATE_SECONDS, service
+from infra.run.processes import SERVICE_PROCESSES
+from infra.run.settings import RunSettings
+from services.reporting.app import create_app
+from services.reporting.settings import ReportingSettings
+from services.runtime.ids import new_id
+from services.runtime.timers import drop_timer, set_timer
+from tests.house import House, InProcess, opened
+
+REPORTING = next(process for process in SERVICE_PROCESSES if process.name == "reporting")
+# Older than any timer that another test may have left.
+LATE = timedelta(days=4_000)
+
+
+class TestService:
+    async def test_a_timer_that_nobody_rings_is_told_with_the_log_of_its_worker(self, house: House) -> None:
+        settings, client = house.settings(ReportingSettings), new_id()
+        app = create_app(settings)
+        async with opened(app) as (_http, runtime):
+            async with runtime.database.unit([client], actor="system:test") as unit:
+                await set_timer(unit, client, "report.due", "1", unit.clock.now() - LATE)
+            async with httpx.AsyncClient(transport=InProcess(settings, {"reporting": app})) as http:
+                finding = await service(http, REPORTING, RunSettings(var=house.var))
+            async with runtime.database.unit([client], actor="system:test") as unit:
+                await drop_timer(unit, client, "report.due", "1")
+        assert not finding.is_well
+        assert "a timer is 3456" in finding.words  # 4,000 days in seconds, and what the test took
+        assert str(house.var / "log" / "reporting-worker.log") in finding.remedy
+
+    async def test_one_that_is_a_little_late_is_no_trouble(self) -> None:
+        answer = {"checks": {}, "lag": {"oldest_timer_seconds": LATE_SECONDS}}
+        transport = httpx.MockTransport(lambda _request: httpx.Response(200, json=answer))
+        async with httpx.AsyncClient(transport=transport) as http:
+            finding = await service(http, REPORTING, RunSettings())
+        assert finding.is_well, finding
+
+    async def test_one_that_does_not_answer_is_started_with_make_run(self, house: House) -> None:
+        transport = InProcess(house.settings(ReportingSettings), {})
+        async with httpx.AsyncClient(transport=transport) as http:
+            finding = await service(http, REPORTING, RunSettings())
+        assert (finding.is_well, finding.remedy) == (False, "start Palabre with `make run`")
