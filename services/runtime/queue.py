@@ -19,6 +19,7 @@ from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
 from services.contracts.topology import ServiceName
+from services.runtime.telemetry import BELLS_LOST
 
 log = structlog.get_logger()
 
@@ -123,6 +124,7 @@ class Queue:
                     _expires=timedelta(days=7),
                 )
         except (RedisError, OSError, TimeoutError) as error:
+            BELLS_LOST.inc()
             log.warning("bell.lost", service=service, job=_NAMES[type(job)], error=type(error).__name__)
 
 

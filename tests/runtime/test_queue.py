@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
+from prometheus_client import REGISTRY
 
 from services.runtime.context import Runtime
 from services.runtime.ids import new_id
@@ -73,10 +74,12 @@ class TestRing:
     async def test_without_redis_a_bell_is_lost_in_peace(self, runtime: Runtime, bank: UUID) -> None:
         from services.runtime.queue import Queue, open_redis
 
+        lost = REGISTRY.get_sample_value("palabre_bells_lost_total") or 0
         nowhere = open_redis("redis://127.0.0.1:1/0")
         await Queue(nowhere).ring_follower("reporting", "triage", bank)
         await nowhere.connection_pool.disconnect()
         assert await runtime.queue.length("reporting") == 0
+        assert REGISTRY.get_sample_value("palabre_bells_lost_total") == lost + 1
 
 
 class TestSafety:
