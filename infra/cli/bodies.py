@@ -4,9 +4,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from infra.cli.failures import Refusal
+from infra.cli.failures import USED_WRONGLY, Refusal
 
-USED_WRONGLY = 2
 Body = TypeVar("Body", bound=BaseModel)
 
 
@@ -16,6 +15,7 @@ def body_of(model: type[Body], **values: object) -> Body:
         return model.model_validate(values)
     except ValidationError as error:
         wrong = "; ".join(
-            f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in error.errors()
+            f"{'.'.join(str(part) for part in one['loc'])}: {one['msg'].removeprefix('Value error, ')}"
+            for one in error.errors()
         )
         raise Refusal(f"This cannot be sent: {wrong}.", exit_code=USED_WRONGLY) from error

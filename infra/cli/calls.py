@@ -35,11 +35,12 @@ class OperatorClient:
         operation: Operation[Answer],
         *,
         path: Mapping[str, str | UUID] | None = None,
+        query: BaseModel | None = None,
         body: BaseModel | None = None,
     ) -> Answer:
         """Return the answer; raises Refusal with what the service said, or that it does not answer."""
         try:
-            return await self._client.call(operation, self._actor, path=path, body=body)
+            return await self._client.call(operation, self._actor, path=path, query=query, body=body)
         except Unavailable as error:
             raise Refusal(
                 f"{error.detail or operation.owner} Is Palabre running? `make run` starts it, and `palabre doctor` "
@@ -54,8 +55,9 @@ class OperatorClient:
 
 
 def sentence_of(problem: Problem) -> str:
+    words = problem.detail or problem.title
     fields = "; ".join(f"{error.field}: {error.message}" for error in problem.errors or [])
-    return ": ".join(part for part in (problem.detail or problem.title, fields) if part)
+    return f"{words.rstrip('.')}: {fields}." if fields else f"{words.rstrip('.')}."
 
 
 @contextlib.asynccontextmanager

@@ -1,11 +1,14 @@
 """`palabre client`: the organisations that the agency speaks for."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from infra.cli.failures import told
+from infra.cli.failures import USED_WRONGLY, Refusal, told
 from infra.cli.output import AsJSON, show
+
+if TYPE_CHECKING:
+    from services.contracts.reply import Voice
 
 app = typer.Typer(help="The organisations that the agency speaks for.", no_args_is_help=True)
 
@@ -31,3 +34,63 @@ def add(
         new = body_of(NewClient, slug=slug, name=name, time_zone=time_zone)
         client = ask(lambda services: services.call(ADD_CLIENT, body=new))
         show(client, f"Added the client {client.slug} ({client.id}).", as_json=as_json)
+
+
+@app.command()
+def voice(
+    slug: Annotated[str, typer.Argument(help="The client's slug or id.")],
+    address: Annotated[Literal["tu", "vous"] | None, typer.Option(help="How people are spoken to.")] = None,
+    greeting: Annotated[str | None, typer.Option(help="How an answer begins; {name} is filled in.")] = None,
+    signature: Annotated[str | None, typer.Option(help="How an answer ends.")] = None,
+    undo: Annotated[
+        list[str] | None,
+        typer.Option(help="Seconds to recall a reply: 15 for all networks, sandbox=5 for one; repeatable."),
+    ] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """Show how a client speaks, once what is given here is set; the rest stays as it was."""
+    with told(as_json=as_json):
+        from infra.cli.bodies import body_of
+        from infra.cli.calls import OperatorClient, ask
+        from services.contracts.ingest import GET_CLIENT
+        from services.contracts.reply import GET_VOICE, SET_VOICE, Voice
+
+        given = {"address": address, "greeting": greeting, "signature": signature}
+        changes = {name: value for name, value in given.items() if value is not None}
+        windows = read_windows(undo or [])
+
+        async def conversation(services: OperatorClient) -> Voice:
+            path = {"client": (await services.call(GET_CLIENT, path={"client": slug})).id}
+            found = await services.call(GET_VOICE, path=path)
+            if not changes and not windows:
+                return found
+            values = {**found.model_dump(), **changes, "undo_seconds": found.undo_seconds | windows}
+            return await services.call(SET_VOICE, path=path, body=body_of(Voice, **values))
+
+        spoken = ask(conversation)
+        show(spoken, sentence_of(spoken), as_json=as_json)
+
+
+def read_windows(given: list[str]) -> dict[str, int]:
+    """Seconds by network from `15` and `sandbox=5`."""
+    windows = {}
+    for one in given:
+        network, _, seconds = one.rpartition("=")
+        if not seconds.isdecimal():
+            raise Refusal(
+                f"{one} is no undo window: give seconds, or NETWORK=SECONDS.", exit_code=USED_WRONGLY
+            )
+        windows[network or "default"] = int(seconds)
+    return windows
+
+
+def sentence_of(voice: "Voice") -> str:
+    windows = ", ".join(f"{network} {seconds} s" for network, seconds in sorted(voice.undo_seconds.items()))
+    return "\n".join(
+        (
+            f"address    {voice.address}",
+            f"greeting   {voice.greeting}",
+            f"signature  {voice.signature or 'none'}",
+            f"undo       {windows}",
+        )
+    )

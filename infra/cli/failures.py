@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import typer
 
 REFUSED = 1
+USED_WRONGLY = 2
 UNANSWERED = 3
 
 

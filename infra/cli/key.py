@@ -7,6 +7,7 @@ import typer
 from infra.cli.failures import told
 from infra.cli.output import AsJSON, show
 
+Client = Annotated[str, typer.Option(help="The client's slug or id.")]
 app = typer.Typer(help="API keys of a client.", no_args_is_help=True)
 
 
@@ -17,7 +18,7 @@ def group() -> None:
 
 @app.command()
 def create(
-    client: Annotated[str, typer.Option(help="The client's slug or id.")],
+    client: Client,
     scope: Annotated[list[str], typer.Option(help="What the key may do, such as items:write; repeatable.")],
     name: Annotated[str, typer.Option(help="Who holds it, for the day on which it is revoked.")] = "",
     as_json: AsJSON = False,
@@ -31,3 +32,36 @@ def create(
         new = body_of(NewKey, name=name, scopes=scope)
         issued = ask(lambda services: services.call(ADD_KEY, path={"client": client}, body=new))
         show(issued, issued.key, as_json=as_json)
+
+
+@app.command("list")
+def list_keys(client: Client, as_json: AsJSON = False) -> None:
+    """List a client's keys: what each may do, and whether it is revoked. The keys themselves are kept nowhere."""
+    with told(as_json=as_json):
+        from infra.cli.calls import ask
+        from services.contracts.ingest import LIST_KEYS
+        from services.contracts.values import Paging
+
+        page = Paging(limit=200)
+        keys = ask(lambda services: services.call(LIST_KEYS, path={"client": client}, query=page))
+        lines = [
+            f"{key.id}  {'revoked' if key.revoked_at else 'in force'}  {' '.join(key.scopes)}  {key.name}".rstrip()
+            for key in keys.items
+        ]
+        show(keys, "\n".join(lines) or f"{client} has no key.", as_json=as_json)
+
+
+@app.command()
+def revoke(
+    key: Annotated[str, typer.Argument(help="The part of the key between pal_ and the next underscore.")],
+    client: Client,
+    as_json: AsJSON = False,
+) -> None:
+    """Revoke a key: at once for the intake, within half a minute everywhere. Twice is harmless."""
+    with told(as_json=as_json):
+        from infra.cli.calls import ask
+        from services.contracts.ingest import REVOKE_KEY
+
+        path = {"client": client, "key": key}
+        revoked = ask(lambda services: services.call(REVOKE_KEY, path=path))
+        show(revoked, f"Revoked the key {revoked.id}.", as_json=as_json)

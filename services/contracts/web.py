@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from services.contracts.operation import Operation
 from services.contracts.values import Model, Text, Time
@@ -12,12 +12,22 @@ Role = Literal["administrator", "moderator"]
 
 
 class NewInvitation(Model):
-    """`clients` are ids; an administrator sees every client and names none."""
+    """`clients` are ids: those whom a moderator sees. An administrator sees every client and names none."""
 
     email: str = Field(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
     name: Text = Field(default="", max_length=200)
     role: Role = "moderator"
-    clients: list[UUID] = Field(default_factory=list, max_length=500)
+    clients: list[UUID] = Field(default_factory=list, max_length=500, validate_default=True)
+
+    @field_validator("clients")
+    @classmethod
+    def _fit_the_role(cls, clients: list[UUID], info: ValidationInfo) -> list[UUID]:
+        role = info.data.get("role")
+        if role == "moderator" and not clients:
+            raise ValueError("a moderator needs at least one client, or would see nothing")
+        if role == "administrator" and clients:
+            raise ValueError("an administrator sees every client, so none is named")
+        return clients
 
 
 class Invitation(Model):
