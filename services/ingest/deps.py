@@ -10,7 +10,6 @@ from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.operations import CallerDep, runtime_of
 from services.runtime.problems import Forbidden
-from services.runtime.telemetry import correlation
 
 
 async def open_visible_unit(request: Request, caller: CallerDep) -> AsyncIterator[Unit]:
@@ -20,7 +19,7 @@ async def open_visible_unit(request: Request, caller: CallerDep) -> AsyncIterato
     if clients is None:
         async with database.unit([], actor=caller.subject) as unit:
             clients = await list_client_ids(unit)
-    async with database.unit(clients, actor=caller.subject, correlation=correlation()) as unit:
+    async with database.unit(clients, actor=caller.subject) as unit:
         yield unit
 
 
@@ -29,7 +28,7 @@ async def open_founding_unit(request: Request, caller: CallerDep) -> AsyncIterat
     if caller.clients is not None:
         raise Forbidden("Only who sees every client may add one.")
     database = runtime_of(request).database
-    async with database.unit([new_id()], actor=caller.subject, correlation=correlation()) as unit:
+    async with database.unit([new_id()], actor=caller.subject) as unit:
         yield unit
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from services.runtime.callers import Actor, Caller
 from services.runtime.context import Runtime
 from services.runtime.db.unit import Unit
-from services.runtime.telemetry import correlation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,4 @@ class Desk:
 
     def unit(self, *clients: UUID) -> AbstractAsyncContextManager[Unit]:
         """Open a unit for these clients, or for all that the caller may see."""
-        return self.runtime.database.unit(
-            clients or self.caller.clients or (), actor=self.caller.subject, correlation=correlation()
-        )
+        return self.runtime.database.unit(clients or self.caller.clients or (), actor=self.caller.subject)

@@ -14,7 +14,6 @@ from services.runtime.context import Runtime
 from services.runtime.db.unit import Unit
 from services.runtime.idempotency import HEADER, require_key
 from services.runtime.problems import Forbidden, NotFound
-from services.runtime.telemetry import correlation
 
 Handler = TypeVar("Handler", bound=Callable[..., Awaitable[Any]])
 SlugResolver = Callable[[Runtime, str], Awaitable[UUID | None]]
@@ -50,7 +49,7 @@ async def open_unit(request: Request) -> AsyncIterator[Unit]:
         {await path_client(request)} if "client" in request.path_params else (caller.clients or frozenset())
     )
     database = runtime_of(request).database
-    async with database.unit(clients, actor=caller.subject, correlation=correlation()) as unit:
+    async with database.unit(clients, actor=caller.subject) as unit:
         yield unit
 
 

@@ -1,13 +1,16 @@
 """Following a log: each event once, in order, per client, whatever is lost, repeated or broken on the way."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import structlog
 from sqlalchemy import select
+from structlog.contextvars import bound_contextvars
 
 from services.contracts.events import Event
 from services.reporting.settings import ReportingSettings
@@ -18,6 +21,7 @@ from services.runtime.db.unit import Unit
 from services.runtime.events.follow import MAX_ATTEMPTS, Follower, follow, retry_set_aside
 from services.runtime.events.sweep import lagging, read_cursors, sweep
 from services.runtime.ids import new_id
+from services.runtime.telemetry import configure_logging
 from services.runtime.timers import set_timer
 from services.runtime.worker import WorkerSpec, working
 from services.triage.schema import HISTORY as TRIAGE_HISTORY
@@ -106,7 +110,35 @@ async def street(house: House) -> AsyncIterator[Street]:
         yield Street(triage, wired(reporting, transport), transport)
 
 
+@dataclass
+class Witness(Reader):
+    """Notes under which correlation id each page takes effect."""
+
+    correlations: list[str] = field(default_factory=list)
+
+    async def apply(self, unit: Unit, client: UUID, events: list[Event]) -> None:
+        self.correlations.append(unit.correlation)
+        await super().apply(unit, client, events)
+
+
 class TestFollow:
+    async def test_the_correlation_goes_on_from_the_request_to_the_job_and_its_own_events(
+        self, street: Street, bank: UUID, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """A page that two requests caused goes on under the first, and its line in the log names both."""
+        for correlation in ("order-4711", "order-4712"):
+            with bound_contextvars(correlation=correlation):
+                await street.happen(bank)
+        witness = Witness()
+        with bound_contextvars(correlation="of-the-job"):
+            configure_logging("reporting worker", "INFO")
+            await follow(street.reporting, witness.follower, bank)
+        structlog.reset_defaults()
+        assert witness.correlations == ["order-4711"]
+        line = json.loads(capsys.readouterr().err.splitlines()[-1])
+        assert (line["event"], line["causes"]) == ("follow.took_in", ["order-4711", "order-4712"])
+        assert line["correlation"] == "order-4711"
+
     async def test_every_event_takes_effect_in_order(self, street: Street, bank: UUID) -> None:
         reader = Reader()
         await street.happen(bank, 8)

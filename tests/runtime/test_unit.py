@@ -24,7 +24,7 @@ class TestCommit:
         self, runtime: Runtime, bank: UUID
     ) -> None:
         keys = [new_id(), new_id()]
-        async with runtime.database.unit([bank], actor="user:nadia", correlation="c" * 8) as unit:
+        async with runtime.database.unit([bank], actor="user:nadia") as unit:
             unit.happened(bank, "thing.done", keys)
         async with runtime.database.unit([bank], actor="test") as unit:
             page = await read_page(unit, bank, after=0, limit=10)

@@ -16,6 +16,7 @@ from services.runtime.db.isolation import SETTING
 from services.runtime.db.migrations import History, is_current
 from services.runtime.db.tables import Plumbing, plumbing_of
 from services.runtime.events.log import Happening, append
+from services.runtime.telemetry import correlation
 
 KEYS_PER_EVENT = 500
 
@@ -35,7 +36,7 @@ class Unit:
     clock: Clock
     clients: frozenset[UUID]
     actor: str
-    correlation: str = ""
+    correlation: str
     happenings: dict[UUID, list[Happening]] = field(default_factory=lambda: defaultdict(list))
 
     def happened(self, client: UUID, topic: str, keys: Iterable[UUID]) -> None:
@@ -59,16 +60,14 @@ class Database:
         self.plumbing = plumbing_of(service)
 
     @asynccontextmanager
-    async def unit(
-        self, clients: Iterable[UUID], *, actor: str, correlation: str = ""
-    ) -> AsyncIterator[Unit]:
-        """Open a transaction that sees `clients` and nobody else.
+    async def unit(self, clients: Iterable[UUID], *, actor: str) -> AsyncIterator[Unit]:
+        """Open a transaction that sees `clients` and nobody else; its events carry the correlation id in force.
 
         Leaving the block commits and then announces; an exception, also of the commit, rolls back.
         """
         allowed = frozenset(clients)
         async with AsyncSession(self._engine, expire_on_commit=False, autoflush=True) as session:
-            unit = Unit(session, self.plumbing, self._clock, allowed, actor, correlation)
+            unit = Unit(session, self.plumbing, self._clock, allowed, actor, correlation())
             await session.execute(
                 text(f"select set_config('{SETTING}', :clients, true)"),
                 {"clients": ",".join(map(str, sorted(allowed)))},

@@ -18,7 +18,7 @@ from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.problems import Unavailable
 from services.runtime.queue import PATIENCE_SECONDS
-from services.runtime.telemetry import EVENTS_FOLLOWED, reason_of
+from services.runtime.telemetry import EVENTS_FOLLOWED, bind_correlation, reason_of
 
 if TYPE_CHECKING:
     from services.runtime.context import Runtime
@@ -72,6 +72,7 @@ async def follow(runtime: "Runtime", follower: Follower[Prepared], client: UUID)
         if not page.events:
             return
         events = _within(page.events, follower.page_keys)
+        causes = _go_on_under_the_cause(events)
         async with asyncio.timeout(follower.patience_seconds):
             events = await _take_in_what_goes(runtime, follower, client, cursor, events)
     except Unavailable as problem:
@@ -80,6 +81,7 @@ async def follow(runtime: "Runtime", follower: Follower[Prepared], client: UUID)
         log.exception("follow.failed", source=follower.source, client=str(client), after=cursor.seq)
         await _fail(runtime, follower.source, client, cursor, error)
     else:
+        log.info("follow.took_in", source=follower.source, client=str(client), causes=causes)
         if events[-1].seq < page.head:
             await runtime.queue.ring_follower(runtime.service, follower.source, client)
 
@@ -87,6 +89,7 @@ async def follow(runtime: "Runtime", follower: Follower[Prepared], client: UUID)
 async def retry_set_aside(runtime: "Runtime", follower: Follower[Prepared], client: UUID, seq: int) -> None:
     """Take in one event that was set aside, without moving the cursor; raises what it raises."""
     page = await _fetch(runtime, follower.source, client, after=seq - 1, limit=1)
+    _go_on_under_the_cause(page.events)
     relevant = [event for event in page.events if event.topic in follower.topics]
     prepared = await follower.prepare(runtime, client, relevant)
     async with runtime.database.unit([client], actor="system:retry") as unit:
@@ -142,6 +145,17 @@ async def _take_in(
         if prepared is not None:
             await follower.apply(unit, client, prepared)
     EVENTS_FOLLOWED.labels(follower.source).inc(len(events))
+
+
+def _go_on_under_the_cause(events: Sequence[Event]) -> list[str]:
+    """Return the correlation ids of what caused the events; the first is in force from here on.
+
+    One job takes in what several requests caused, so its line in the log names them all.
+    """
+    causes = list(dict.fromkeys(event.correlation for event in events if event.correlation))
+    if causes:
+        bind_correlation(causes[0])
+    return causes
 
 
 def _within(events: Sequence[Event], most_keys: int) -> Sequence[Event]:

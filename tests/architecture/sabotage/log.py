@@ -32,15 +32,13 @@ def events_outlive_a_rollback() -> None:
     whole = Database.unit
 
     @asynccontextmanager
-    async def unit(
-        self: Database, clients: Iterable[UUID], *, actor: str, correlation: str = ""
-    ) -> AsyncIterator[Unit]:
+    async def unit(self: Database, clients: Iterable[UUID], *, actor: str) -> AsyncIterator[Unit]:
         allowed = frozenset(clients)
-        async with whole(self, allowed, actor=actor, correlation=correlation) as opened:
+        async with whole(self, allowed, actor=actor) as opened:
             try:
                 yield opened
             except ValueError:
-                async with whole(self, allowed, actor=actor, correlation=correlation) as another:
+                async with whole(self, allowed, actor=actor) as another:
                     another.happenings.update(opened.happenings)
                 raise
 
