@@ -55,8 +55,7 @@ MAY_ASK: Mapping[Issuer, frozenset[str]] = {
     "triage": _FOLLOWING
     | {"items:read", "accounts:read", "actions:write", "actions:read", "keys:exchange", "replies:read"},
     "reply": _FOLLOWING | {"items:read", "actions:write", "actions:read", "accounts:read", "keys:exchange"},
-    "reporting": _FOLLOWING
-    | {"items:read", "clients:read", "queue:read", "replies:read", "actions:read", "keys:exchange"},
+    "reporting": _FOLLOWING | {"items:read", "clients:read", "queue:read", "replies:read", "keys:exchange"},
 }
 
 # What an API key of a client may be given.

@@ -23,7 +23,10 @@ Slug = Annotated[str, Field(pattern=SLUG_PATTERN, max_length=64), AfterValidator
 
 
 def _to_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must lie between the years 1 and 9999 in UTC too") from None
 
 
 def render_time(moment: datetime) -> str:
@@ -71,9 +74,3 @@ class Paging(Model):
 
     limit: int = Field(default=50, ge=1, le=200)
     cursor: str | None = Field(default=None, max_length=500)
-
-
-class Ids(Model):
-    """Up to 500 ids, as one event names them."""
-
-    ids: list[UUID] = Field(max_length=500)

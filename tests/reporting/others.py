@@ -13,7 +13,7 @@ from services.contracts import ingest, reply, triage
 from services.contracts.events import LIST_EVENTS, Event, EventPage
 from services.contracts.operation import Operation
 from services.contracts.topology import ServiceName
-from services.contracts.values import Ids, Listed, Model
+from services.contracts.values import Listed, Model
 from services.runtime.callers import Caller
 from services.runtime.ids import new_id
 from services.runtime.keyring import Keyring
@@ -163,7 +163,7 @@ class Others:
 
     async def _look_up(self, request: Request, caller: Caller) -> Model:
         client = caller.client_named(request.path_params["client"])
-        wanted = Ids.model_validate_json(await request.body()).ids
+        wanted = ingest.ItemLookup.model_validate_json(await request.body()).ids
         found = [self.things[one] for one in wanted if one in self.things]
         return Listed[Any](items=[thing for thing in found if thing.client_id == client])
 

@@ -127,8 +127,3 @@ def find_password_fault(password: str, *, email: str, name: str) -> PasswordFaul
         return "too_common"
     own = {email.lower(), email.partition("@")[0].lower(), name.lower(), name.lower().replace(" ", "")}
     return "is_name" if plain in own else None
-
-
-def is_live(created_at: datetime, seen_at: datetime, now: datetime) -> bool:
-    """Whether a session still counts: used within twelve hours, begun within thirty days."""
-    return now - seen_at < SESSION_IDLE and now - created_at < SESSION_LIFE

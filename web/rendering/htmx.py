@@ -16,16 +16,6 @@ def go_to(path: str) -> dict[str, str]:
     return {"HX-Redirect": path, **VARY}
 
 
-def show_address(path: str) -> dict[str, str]:
-    """Headers that put a path into the address bar without loading it."""
-    return {"HX-Push-Url": path, **VARY}
-
-
 def announce_change(*topics: str) -> dict[str, str]:
     """Headers that let other parts of the page refetch themselves; topics are names such as queue or replies."""
     return {"HX-Trigger": ", ".join(f"palabre:{topic}" for topic in topics), **VARY}
-
-
-def swap_into(selector: str) -> dict[str, str]:
-    """Headers that put the answer elsewhere than the request said, for a form with errors."""
-    return {"HX-Retarget": selector, "HX-Reswap": "outerHTML", **VARY}

@@ -1,6 +1,6 @@
 """What the workplace says to HTMX and hears from it."""
 
-from web.rendering.htmx import announce_change, go_to, show_address, swap_into, wants_fragment
+from web.rendering.htmx import announce_change, go_to, wants_fragment
 
 
 class TestWantsFragment:
@@ -16,12 +16,7 @@ class TestWantsFragment:
 
 class TestAnswers:
     def test_are_never_mixed_up_with_pages_by_a_cache(self) -> None:
-        for headers in (
-            go_to("/sign-in"),
-            show_address("/queue"),
-            announce_change("queue"),
-            swap_into("#form"),
-        ):
+        for headers in (go_to("/sign-in"), announce_change("queue")):
             assert headers["Vary"] == "HX-Request"
 
     def test_topics_are_named_as_the_page_hears_them(self) -> None:
