@@ -387,6 +387,23 @@ CANCEL_ACTION = Operation(
     "ingest", "ingest.cancel_action", "POST", "/v1/actions/{action}/cancel", "actions:write", Action
 )
 
+
+class SettledAction(Model):
+    """What a person saw on the network: it is there (sent), or it is not (refused)."""
+
+    outcome: Literal["sent", "refused"]
+
+
+SETTLE_ACTION = Operation(
+    "ingest",
+    "ingest.settle_action",
+    "POST",
+    "/v1/actions/{action}/settle",
+    "actions:write",
+    Action,
+    body=SettledAction,
+)
+
 # Topics of ingest's event log and what their keys are.
 ITEM_CREATED = "item.created"  # item ids
 ITEM_UPDATED = "item.updated"  # item ids

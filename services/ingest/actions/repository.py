@@ -142,6 +142,24 @@ async def cancel(
     return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
 
 
+async def settle_by_person(
+    session: AsyncSession, clients: Collection[UUID], action: UUID, state: State, now: datetime
+) -> ActionRow | None:
+    """unknown → sent or refused, where a person has to decide; None in every other state."""
+    statement = (
+        update(ActionRow)
+        .where(
+            col(ActionRow.client_id).in_(clients),
+            col(ActionRow.id) == action,
+            col(ActionRow.state) == State.UNKNOWN,
+            col(ActionRow.needs_person),
+        )
+        .values(state=state, needs_person=False, settled_at=now)
+        .returning(ActionRow)
+    )
+    return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()
+
+
 async def external_ids_of_others(session: AsyncSession, row: ActionRow) -> frozenset[str]:
     """What our other replies to the same item became, so that a read-back does not take one for another."""
     statement = select(col(ActionRow.external_id)).where(

@@ -12,10 +12,12 @@ from services.contracts.ingest import (
     LIST_ACTIONS,
     LOOK_UP_ACTIONS,
     REQUEST_ACTION,
+    SETTLE_ACTION,
     Action,
     ActionQuery,
     ItemLookup,
     NewAction,
+    SettledAction,
 )
 from services.contracts.values import Listed
 from services.ingest.actions import service
@@ -55,3 +57,8 @@ async def list_actions(query: Annotated[ActionQuery, Query()], unit: UnitDep) ->
 @routes.serve(CANCEL_ACTION)
 async def cancel_action(action: UUID, unit: UnitDep) -> Action:
     return await service.cancel(unit, action)
+
+
+@routes.serve(SETTLE_ACTION)
+async def settle_action(action: UUID, body: SettledAction, unit: UnitDep) -> Action:
+    return await service.settle_by_person(unit, action, body.outcome)

@@ -1,5 +1,6 @@
 """Use cases of those who want something done on a network: request, cancel, look."""
 
+from typing import Literal
 from uuid import UUID
 
 from services.contracts.ingest import ACTION_SETTLED, Action, ActionQuery, NewAction
@@ -14,7 +15,7 @@ from services.ingest.networks.registry import NETWORKS
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.paging import cursor_at, cut, read_id
-from services.runtime.problems import Conflict, Invalid, NotFound
+from services.runtime.problems import Conflict, Forbidden, Invalid, NotFound
 from services.runtime.timers import drop_timer, set_timer
 
 _ACTS = {"publish_reply": Act.REPLY, "hide": Act.HIDE}
@@ -71,6 +72,25 @@ async def cancel(unit: Unit, action: UUID) -> Action:
     return action_of(row)
 
 
+async def settle_by_person(unit: Unit, action: UUID, outcome: Literal["sent", "refused"]) -> Action:
+    """Settle what no look could: a person looked. The same twice is harmless, the log says who it was.
+
+    Raises Conflict for what is settled otherwise or may still be found by itself, Forbidden for who is no person.
+    """
+    if not _is_person(unit.actor):
+        raise Forbidden("Only a person decides this.", code="not_a_person")
+    row = await repository.settle_by_person(
+        unit.session, unit.clients, action, State(outcome), unit.clock.now()
+    )
+    if row is not None:
+        unit.happened(row.client_id, ACTION_SETTLED, [row.id])
+        return action_of(row)
+    row = await repository.get(unit.session, unit.clients, action)
+    if row.state != outcome:
+        raise Conflict("This waits for nobody's decision.", code="not_undecided")
+    return action_of(row)
+
+
 async def get(unit: Unit, action: UUID) -> Action:
     return action_of(await repository.get(unit.session, unit.clients, action))
 
@@ -97,8 +117,12 @@ def action_of(row: ActionRow) -> Action:
     return Action.model_validate(row.model_dump(include=set(Action.model_fields)))
 
 
+def _is_person(subject: str) -> bool:
+    return subject.startswith(("user:", "operator:"))
+
+
 def _check_approval(new: NewAction) -> None:
-    if not new.approved_by.startswith(("user:", "operator:")):
+    if not _is_person(new.approved_by):
         raise _invalid("approved_by", "not_a_person", "must be a person: nothing acts here without one")
     if new.kind != "publish_reply":
         return

@@ -120,6 +120,14 @@ class Desk:
         answer = await self.ingest.http.post(f"/v1/actions/{action}/cancel", headers=self.headers())
         return int(answer.status_code)
 
+    async def settle(self, action: UUID, outcome: str, subject: str = "user:nadia", *clients: UUID) -> int:
+        answer = await self.ingest.http.post(
+            f"/v1/actions/{action}/settle",
+            json={"outcome": outcome},
+            headers=self.headers(*clients, subject=subject),
+        )
+        return int(answer.status_code)
+
     async def ring(self, kind: str, action: UUID) -> None:
         """Ring one timer of this action, as a worker would when it is due."""
         await self.timers[kind](self.ingest.runtime, self.client.id, str(action))

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -16,6 +17,7 @@ from services.ingest.networks.errors import (
     Refused,
     SurelyNotSent,
 )
+from services.runtime.ids import new_id
 from tests.ingest.actions.conftest import Desk
 from tests.waiting import eventually
 
@@ -122,6 +124,51 @@ class TestUnknown:
         await desk.pass_time(action, timedelta(seconds=30))
         assert (await desk.state(action))["state"] == "sent"
         assert desk.network.hidden == ["c1", "c1"]
+
+
+class TestSettle:
+    """What nobody found on the network waits for a person who looks there."""
+
+    @pytest.fixture
+    async def undecided(self, desk: Desk) -> UUID:
+        desk.network.before = [OutcomeUnknown("timeout")]
+        action = await desk.requested()
+        await desk.pass_time(action, 15 * MINUTE)
+        assert (await desk.state(action))["needs_person"] is True
+        return action
+
+    @pytest.mark.parametrize("outcome", ["sent", "refused"])
+    async def test_a_person_says_what_stands_there_and_others_are_told(
+        self, desk: Desk, undecided: UUID, outcome: str
+    ) -> None:
+        before = await desk.settled_events()
+        assert [await desk.settle(undecided, outcome) for _ in range(2)] == [200, 200]
+        state = await desk.state(undecided)
+        assert (state["state"], state["needs_person"], bool(state["settled_at"])) == (outcome, False, True)
+        assert await desk.settled_events() == before + 1
+        await desk.pass_time(undecided, 15 * MINUTE)
+        assert desk.network.accepted == []
+
+    async def test_what_was_settled_stays_so(self, desk: Desk, undecided: UUID) -> None:
+        await desk.settle(undecided, "refused")
+        assert await desk.settle(undecided, "sent") == 409
+        assert (await desk.state(undecided))["state"] == "refused"
+
+    async def test_what_may_still_be_found_waits_for_nobody(self, desk: Desk) -> None:
+        desk.network.after = [OutcomeUnknown("timeout")]
+        action = await desk.requested()
+        await desk.ring(PERFORM, action)
+        assert (await desk.state(action))["state"] == "unknown"
+        assert await desk.settle(action, "refused") == 409
+        await desk.pass_time(action, MINUTE)
+        assert (await desk.state(action))["state"] == "sent"
+
+    async def test_a_machine_does_not_decide(self, desk: Desk, undecided: UUID) -> None:
+        assert await desk.settle(undecided, "sent", "system:rule") == 403
+        assert (await desk.state(undecided))["state"] == "unknown"
+
+    async def test_another_clients_does_not_exist(self, desk: Desk, undecided: UUID) -> None:
+        assert await desk.settle(undecided, "sent", "user:theo", new_id()) == 404
 
 
 class TestDeadWorker:
