@@ -65,10 +65,16 @@ def plain_frame(request: Request, visit: Visit, view: View) -> Frame:
 
 async def full_frame(request: Request, seat: Seat, view: View, current_client: str | None = None) -> Frame:
     """The whole frame, for a page; its parts are asked for at once."""
-    counts, pending, problems = await asyncio.gather(
-        or_else(seat.ask(COUNT_QUEUE, query=CountsQuery()), NO_COUNTS),
-        list_pending(seat),
-        troubles_of(request).for_(seat),
+    frame, pending = await asyncio.gather(
+        counted_frame(request, seat, view, current_client), list_pending(seat)
+    )
+    return replace(frame, pending=pending)
+
+
+async def counted_frame(request: Request, seat: Seat, view: View, current_client: str | None = None) -> Frame:
+    """The frame with what the rail counts."""
+    counts, problems = await asyncio.gather(
+        or_else(seat.ask(COUNT_QUEUE, query=CountsQuery()), NO_COUNTS), troubles_of(request).for_(seat)
     )
     links = tuple(
         ClientLink(c.slug, c.name, c.colour, counts.by_client.get(c.id, 0), c.slug == current_client)
@@ -79,7 +85,6 @@ async def full_frame(request: Request, seat: Seat, view: View, current_client: s
         clients=links,
         waiting=counts.open,
         problems=problems,
-        pending=pending,
     )
 
 

@@ -85,6 +85,13 @@ class Pages:
         """Return the replies about to leave, alone."""
         return self._environments[frame.language].get_template("frame/toasts.html").render(frame=frame)
 
+    def views(self, frame: Frame) -> str:
+        """Return the views of the rail with their counts, and the one count of the tab bar."""
+        environment = self._environments[frame.language]
+        rail = environment.get_template("frame/views.html").render(frame=frame)
+        tab = environment.get_template("frame/waiting.html").render(frame=frame, is_out_of_band=True)
+        return rail + tab
+
 
 def build_environment(tag: str, assets: Assets) -> Environment:
     """Raise KeyError for a language that the interface does not speak."""

@@ -17,6 +17,7 @@ SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 PREFERENCES = "/preferences"
 LIVE = "/live"
+VIEWS = "/views"
 TEAM = "/team"
 ME = "/me"
 PASSWORD = "/me/password"  # noqa: S105 an address, not a secret
@@ -26,6 +27,10 @@ SESSIONS_END = "/me/sessions/end"
 
 def queue(filters: QueueFilters, cursor: str | None = None) -> str:
     return _with_query(QUEUE, {**_query(filters), "cursor": cursor})
+
+
+def views(current: str, client: str | None) -> str:
+    return _with_query(VIEWS, {"current": current, "client": client})
 
 
 def arrivals(filters: QueueFilters, since: str) -> str:
