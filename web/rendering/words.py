@@ -21,6 +21,8 @@ NETWORKS: Mapping[str, str] = {
     "youtube": "YouTube",
     "linkedin": "LinkedIn",
     "tiktok": "TikTok",
+    "google_business": "Google",
+    "trustpilot": "Trustpilot",
 }
 
 LABELS: Mapping[str, str] = {
