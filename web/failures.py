@@ -47,7 +47,8 @@ def show_failure(request: Request, problem: Problem) -> Response:
         detail=None if status in {404, 500} else say_problem(problem, frame.language),
         reference=correlation() if status >= 500 else None,
     )
-    response = HTMLResponse(workplace_of(request).pages.page(page, frame), problem.status, htmx.VARY)
+    headers = {**problem.headers, **htmx.VARY}
+    response = HTMLResponse(workplace_of(request).pages.page(page, frame), problem.status, headers)
     if problem.retry_after_seconds is not None:
         response.headers["Retry-After"] = str(max(1, round(problem.retry_after_seconds)))
     # Unexpected errors are answered outside every middleware, so the headers are set here as well.
@@ -62,7 +63,9 @@ def _by_place(handler: Handler) -> Handler:
         if isinstance(error, Problem):
             return show_failure(request, error)
         answer = await handler(request, error)
-        return show_failure(request, problem_of(ProblemBody.model_validate_json(bytes(answer.body))))
+        problem = problem_of(ProblemBody.model_validate_json(bytes(answer.body)))
+        problem.headers = {"Allow": answer.headers["allow"]} if "allow" in answer.headers else {}
+        return show_failure(request, problem)
 
     return handle
 

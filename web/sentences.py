@@ -9,6 +9,7 @@ from web.rendering.languages import load_language, mark
 from web.rendering.times import format_length
 
 _PROBLEMS: Mapping[str, str] = {
+    "malformed": mark("What was sent cannot be read. Load the page again, then send it once more."),
     "not_found": mark("This no longer exists, or was never yours to see."),
     "forbidden": mark("You may not do this."),
     "stale_form": mark("This form is from an earlier session. Load the page again, then send it once more."),

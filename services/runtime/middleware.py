@@ -2,7 +2,7 @@
 
 import time
 
-from starlette.exceptions import HTTPException
+from fastapi import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
@@ -65,7 +65,7 @@ def _capped(receive: Receive) -> Receive:
         message = await receive()
         size += len(message.get("body", b""))
         if size > MAX_BODY_BYTES:
-            raise HTTPException(413)
+            raise HTTPException(413)  # FastAPI's own kind: any other becomes a 400 where it reads a body
         return message
 
     return capped

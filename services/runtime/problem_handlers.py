@@ -21,6 +21,7 @@ from services.runtime.problems import (
     TooLarge,
     Unavailable,
     UnsupportedMedia,
+    WrongMethod,
 )
 
 log = structlog.get_logger()
@@ -28,6 +29,7 @@ MEDIA_TYPE = "application/problem+json"
 _BY_STATUS: dict[int, type[Problem]] = {
     400: Malformed,
     404: NotFound,
+    405: WrongMethod,
     409: Conflict,
     413: TooLarge,
     415: UnsupportedMedia,
@@ -90,7 +92,7 @@ async def _http(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 registered for this class only
     kind = _BY_STATUS.get(error.status_code)
     if kind is not None:
-        return response_of(kind())
+        return response_of(kind(headers=error.headers))
     problem = (
         Problem(str(error.detail), code="http_error").body().model_copy(update={"status": error.status_code})
     )

@@ -5,6 +5,7 @@ Problem                     500 internal_error
 ├── Unauthenticated         401 unauthenticated
 ├── Forbidden               403 forbidden
 ├── NotFound                404 not_found            also another client's id
+├── WrongMethod             405 wrong_method         this address answers others
 ├── Conflict                409 conflict             the state does not allow it
 ├── TooLarge                413 too_large
 ├── UnsupportedMedia        415 unsupported_media
@@ -70,6 +71,10 @@ class NotFound(Problem):
     status, code, title = 404, "not_found", "There is no such thing"
 
 
+class WrongMethod(Problem):
+    status, code, title = 405, "wrong_method", "This address does not answer that method"
+
+
 class Conflict(Problem):
     status, code, title = 409, "conflict", "The present state does not allow this"
 
@@ -101,6 +106,7 @@ _BY_STATUS: dict[int, type[Problem]] = {
         Unauthenticated,
         Forbidden,
         NotFound,
+        WrongMethod,
         Conflict,
         TooLarge,
         UnsupportedMedia,

@@ -6,7 +6,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from services.contracts.ingest import Client
@@ -43,7 +43,7 @@ async def show_knowledge(
     client: str = "",
     search: str = "",
     article: UUID | None = None,
-    cursor: str | None = None,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
     """Without a client, the first of the person's."""
     if not seat.clients:

@@ -4,6 +4,8 @@ from datetime import timedelta
 from html import unescape
 from uuid import UUID
 
+import pytest
+
 from services.contracts.reply import ADD_REPLY, DRAFT
 from services.contracts.triage import DECIDE, LIST_QUEUE, SET_STATUS
 from services.runtime.problems import Conflict, Invalid
@@ -76,6 +78,21 @@ class TestQueue:
         added = cast.stage.agency.add_conversation(cast.account, "Zoé", "Et moi ?")
         added.items[0] = late.model_copy(update={"id": early_id})
         assert "1 nouveau message" in (await cast.nadia.fragment(unescape(address))).text
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            f"/queue?cursor={'a' * 501}",
+            f"/knowledge?cursor={'a' * 501}",
+            "/queue/arrivals?since=2026-11-22",
+            "/queue/arrivals?since=9999-12-31T23:59:59-14:00",
+            "/queue/arrivals?since=0001-01-01T00:00:00%2B14:00",
+        ],
+    )
+    async def test_an_address_that_was_tampered_with_is_refused(self, cast: Cast, address: str) -> None:
+        answer = await cast.nadia.get(address)
+        assert answer.status_code == 422
+        assert "Demande refusée" in answer.text
 
     async def test_the_start_leads_to_the_queue(self, cast: Cast) -> None:
         answer = await cast.nadia.get("/")
@@ -278,6 +295,15 @@ class TestDecision:
         refused = await cast.nadia.http.post(action, data={**form.values, "note": "vu avec Claire"})
         assert refused.status_code == 422
         assert form_to(refused.text, action, kind="hide").values["note"] == "vu avec Claire"
+        assert cast.stage.switchboard.of(DECIDE) == []
+
+    async def test_a_note_that_cannot_be_kept_comes_back(self, cast: Cast) -> None:
+        address = f"/conversations/{cast.conversation.id}"
+        action = f"{address}/items/{cast.conversation.items[0].id}/decisions"
+        form = form_to((await cast.nadia.get(address)).text, action, kind="hide")
+        wrong = {"reason": "insult", "note": "a\x00b"}
+        answer = await cast.nadia.http.post(action, data={**form.values, **wrong})
+        assert answer.status_code == 422
         assert cast.stage.switchboard.of(DECIDE) == []
 
     async def test_hiding_stands_on_record(self, cast: Cast) -> None:

@@ -53,6 +53,24 @@ class TestEveryPage:
         assert page.status_code == 404
         assert page.headers["content-type"].startswith("text/html")
 
+    @pytest.mark.parametrize("method", ["PUT", "HEAD", "OPTIONS"])
+    async def test_a_method_that_no_page_answers_is_not_our_failure(self, cast: Cast, method: str) -> None:
+        page = await cast.nadia.http.request(method, "/queue")
+        assert (page.status_code, page.headers["allow"]) == (405, "GET")
+
+    async def test_a_form_that_cannot_be_read_says_so_and_blames_nobody(self, cast: Cast) -> None:
+        headers = {"content-type": "multipart/form-data"}
+        page = await cast.nadia.http.post("/me/time-zone", content=b"--x", headers=headers)
+        assert page.status_code == 400
+        assert "illisible" in page.text
+        assert "panne" not in page.text.lower()
+
+    async def test_a_form_that_is_too_large_says_so(self, cast: Cast) -> None:
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        page = await cast.nadia.http.post("/me/time-zone", content=b"a" * 10_000_001, headers=headers)
+        assert page.status_code == 413
+        assert "trop long" in page.text
+
 
 class TestKnowledge:
     async def test_an_article_is_added(self, cast: Cast) -> None:

@@ -87,6 +87,8 @@ async def decide(
     try:
         if chosen not in REASONS or (kind == "hide" and chosen == "legitimate"):
             raise Invalid(code="no_reason")
+        if "\x00" in note:
+            raise Invalid
         await seat.ask(DECIDE, path={"item": item}, body=NewDecision(kind=kind, reason=chosen, note=note))
     except NotFound:
         raise

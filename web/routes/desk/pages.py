@@ -1,13 +1,13 @@
 """The desk's addresses that only show: the queue, a conversation, and their parts."""
 
 import asyncio
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from services.contracts.values import Time
 from web.answers import is_fragment, show_blocks, show_page
 from web.around import full_frame, plain_frame
 from web.pages.desk.context import Desk
@@ -27,6 +27,7 @@ async def narrowed(
 
 
 NarrowedDep = Annotated[Narrowed, Depends(narrowed)]
+CursorDep = Annotated[str | None, Query(max_length=500)]
 
 
 @router.get("/")
@@ -36,7 +37,7 @@ async def show_start() -> Response:
 
 @router.get(paths.QUEUE)
 async def show_queue(
-    request: Request, seat: SeatDep, narrowed: NarrowedDep, cursor: str | None = None
+    request: Request, seat: SeatDep, narrowed: NarrowedDep, cursor: CursorDep = None
 ) -> Response:
     """A fragment is the whole list, or with a cursor one further page of it."""
     if is_fragment(request):
@@ -49,7 +50,7 @@ async def show_queue(
 
 
 @router.get(paths.ARRIVALS)
-async def show_arrivals(request: Request, seat: SeatDep, narrowed: NarrowedDep, since: datetime) -> Response:
+async def show_arrivals(request: Request, seat: SeatDep, narrowed: NarrowedDep, since: Time) -> Response:
     page = Desk(await count_arrivals(seat, narrowed, since))
     return show_blocks(request, page, plain_frame(request, seat, "queue"), "arrivals")
 
