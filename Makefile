@@ -23,7 +23,7 @@ check: setup ## Everything that reads the code: format, lint, types, walls, spel
 	@infra/check.sh
 
 test: setup ## All tests but those against servers by others
-	@infra/test.sh -m "not real" -n $(WORKERS) --dist loadgroup $(ARGS)
+	@infra/test.sh -m "not real" -n $(WORKERS) $(ARGS)
 
 test-real: setup ## Tests against servers by others
 	@infra/test.sh -m real $(ARGS)

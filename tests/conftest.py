@@ -13,7 +13,10 @@ from tests import engines as test_engines
 from tests.house import House
 
 if TYPE_CHECKING:
+    from xdist.remote import Producer
+
     from tests.journeys.palabre import Palabre
+    from tests.scheduling import Scheduling
 
 
 def is_worker(config: pytest.Config) -> bool:
@@ -23,6 +26,13 @@ def is_worker(config: pytest.Config) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     if not is_worker(config):
         test_engines.open_folder()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Scheduling":
+    from tests.scheduling import Scheduling
+
+    return Scheduling(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -72,7 +82,7 @@ def house(var: Path, database_url: str, redis_url: str, tmp_path: Path) -> House
 
 @pytest.fixture(scope="session")
 def palabre(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Palabre"]:
-    """All processes; every test that asks for them is in the xdist group "palabre", so that one worker runs them."""
+    """All processes; tests.scheduling gives all tests that ask for them to one worker."""
     from tests.journeys.palabre import running_palabre
 
     with running_palabre(tmp_path_factory.mktemp("palabre") / "var") as running:

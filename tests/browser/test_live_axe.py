@@ -12,7 +12,7 @@ from tests.journeys.newsroom import Newsroom
 from tests.journeys.palabre import Palabre
 from web.rendering import paths
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.xdist_group("palabre")]
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 PAGES = (
     paths.KNOWLEDGE,

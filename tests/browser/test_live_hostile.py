@@ -11,7 +11,7 @@ from tests.journeys.desk import Desk
 from tests.journeys.newsroom import Newsroom, until
 from tests.web.gallery.hostile import PAYLOADS
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.xdist_group("palabre")]
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 ZALGO = "z" + "\u0300\u0323\u0336\u035b" * 60
 HOSTILE = {

@@ -10,7 +10,7 @@ from tests.journeys.desk import Desk, invite
 from tests.journeys.newsroom import Newsroom, until
 from tests.journeys.palabre import Palabre
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.xdist_group("palabre")]
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 OPENING_TIME = re.compile("de 9.h à 13.h")
 
@@ -101,6 +101,8 @@ class TestWalk:
             folded = page.locator(".bubble--hidden")
             expect(folded).to_contain_text("masqué par Nadia, insulte")
             expect(folded.get_by_text(insult)).to_be_hidden()
+            # Nothing is left in it that could wait again.
+            expect(page.get_by_role("button", name="Rouvrir")).to_have_count(0)
         assert stands_on_site(gazette, insult) == 0
 
 

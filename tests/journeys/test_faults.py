@@ -12,7 +12,7 @@ from tests.journeys.desk import Desk, invite
 from tests.journeys.newsroom import Newsroom, found_newsroom, until
 from tests.journeys.palabre import Palabre
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("palabre")]
+pytestmark = pytest.mark.journey
 
 BATCHES = 20
 BATCH = 100

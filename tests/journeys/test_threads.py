@@ -11,7 +11,7 @@ from tests.installation import ROOT, environment
 from tests.journeys.newsroom import Newsroom, found_newsroom, until
 from tests.journeys.palabre import Palabre
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("palabre")]
+pytestmark = pytest.mark.journey
 
 # Ten conversations of twelve messages, written for this test in the way people write.
 FILE = Path(__file__).parent / "data" / "threads.jsonl"

@@ -11,7 +11,7 @@ from tests.journeys.desk import Desk, invite
 from tests.journeys.newsroom import Newsroom, found_newsroom, until
 from tests.journeys.palabre import Palabre
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("palabre")]
+pytestmark = pytest.mark.journey
 
 QUESTION = "Bonjour, à quelle heure ouvre la piscine des Lavandières le dimanche ?"
 INSULT = "Espèce de connard, tu es vraiment un abruti fini."

@@ -1,0 +1,15 @@
+"""Which tests go to the same parallel worker: all that ask for the one installation, wherever they stand.
+
+xdist's own --dist loadgroup writes the group into the test's id, which pytest 9.2 no longer reads there.
+"""
+
+from xdist.scheduler.loadscope import LoadScopeScheduling
+
+INSTALLATION = ("tests/journeys/", "tests/browser/test_walk.py", "tests/browser/test_live_")
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
+    """Each test by itself, and those of the installation together, first since they are the most."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "installation" if nodeid.startswith(INSTALLATION) else nodeid
