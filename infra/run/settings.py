@@ -1,11 +1,15 @@
 """What the runner itself needs to know; everything else each process reads for itself."""
 
+import importlib
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from infra.run.errors import RunError
+from services.contracts.topology import SERVICES
 
 PORTS = 6
 
@@ -38,14 +42,31 @@ class RunSettings(BaseSettings):
         return self.var / "keys"
 
 
+def settings_of_processes() -> Iterator[Callable[[], object]]:
+    """What each process reads for itself: read once before the start, or a wrong one would end every child anew."""
+    for service in ("web", *SERVICES):
+        module = "web.settings" if service == "web" else f"services.{service}.settings"
+        yield getattr(importlib.import_module(module), f"{service.capitalize()}Settings")
+
+
+def refusal(error: ValidationError) -> str:
+    """Name the variable that is set: PALABRE_<NAME>, or a service's own, which goes before it."""
+    wrong = error.errors()[0]
+    name = str(wrong["loc"][0]).upper()
+    owner = error.title.removesuffix("Settings").upper()
+    own, shared = f"PALABRE_{owner}_{name}", f"PALABRE_{name}"
+    reason = wrong["msg"].removeprefix("Value error, ")
+    return f"The setting {own if own in os.environ else shared} cannot be used: {reason}."
+
+
 def read_settings() -> RunSettings:
     """From the environment; raises RunError with a sentence for the first thing that is wrong."""
     try:
         settings = RunSettings()
+        for read in settings_of_processes():
+            read()
     except ValidationError as error:
-        wrong = error.errors()[0]
-        name = f"PALABRE_{wrong['loc'][0]}".upper()
-        raise RunError(f"The setting {name} cannot be used: {wrong['msg']}.") from error
+        raise RunError(refusal(error)) from error
     if bool(settings.database_url) != bool(settings.redis_url):
         raise RunError(
             "Set PALABRE_DATABASE_URL and PALABRE_REDIS_URL both, or neither and Palabre runs private engines."

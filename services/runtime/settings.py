@@ -5,10 +5,11 @@ import binascii
 from pathlib import Path
 from typing import ClassVar
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from services.contracts.topology import PORT_OFFSETS, ServiceName
+from services.runtime.http.addresses import AllowedPlaces
 
 SECRET_KEY_BYTES = 32
 
@@ -38,7 +39,13 @@ class ServiceSettings(BaseSettings):
     reporting_url: str = ""
     web_url: str = ""
     pool_size: int = Field(default=5, ge=1, le=50)
-    log_level: str = "INFO"
+    log_level: str = Field(default="INFO", pattern="^(?i:debug|info|warning|error)$")
+
+    @field_validator("allowed_private")
+    @classmethod
+    def _is_a_list_of_places(cls, listed: str) -> str:
+        AllowedPlaces.parse(listed)
+        return listed
 
     @classmethod
     def settings_customise_sources(

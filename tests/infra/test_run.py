@@ -121,7 +121,15 @@ class TestRefusal:
             assert "PALABRE_VAR" in installation.said[0]
 
     @pytest.mark.parametrize(
-        ("setting", "value"), [("PALABRE_PORT_BASE", "eight"), ("PALABRE_DEMO", "perhaps")]
+        ("setting", "value"),
+        [
+            ("PALABRE_PORT_BASE", "eight"),
+            ("PALABRE_DEMO", "perhaps"),
+            ("PALABRE_LOG_LEVEL", "loud"),
+            ("PALABRE_REPLY_POOL_SIZE", "0"),
+            ("PALABRE_INGEST_INTAKE_RATE", "much"),
+            ("PALABRE_ALLOWED_PRIVATE", "10.0.0.0/99"),
+        ],
     )
     def test_of_a_setting_that_makes_no_sense(self, tmp_path: Path, setting: str, value: str) -> None:
         with Installation(tmp_path / "var", free_port_base(), **{setting: value}) as installation:
