@@ -351,12 +351,10 @@ class Action(Model):
     settled_at: Time | None = None
 
 
-class ActionQuery(Model):
+class ActionQuery(Paging):
     client: UUID | None = None
     state: ActionState | None = None
     needs_person: bool | None = None
-    limit: int = Field(default=50, ge=1, le=200)
-    cursor: str | None = Field(default=None, max_length=500)
 
 
 REQUEST_ACTION = Operation(
