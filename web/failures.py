@@ -42,12 +42,13 @@ def show_failure(request: Request, problem: Problem) -> Response:
     """Answer the page for a problem, with nothing of what was asked for on it."""
     frame = _frame(request)
     status = problem.status if problem.status in _SHOWN else _NEAREST.get(problem.status, 500)
+    sentence = say_problem(problem, frame.language)
     page = Failure(
         status=cast(Shown, status),
-        detail=None if status in {404, 500} else say_problem(problem, frame.language),
+        detail=None if status in {404, 500} else sentence,
         reference=correlation() if status >= 500 else None,
     )
-    headers = {**problem.headers, **htmx.VARY}
+    headers = {**problem.headers, **htmx.say_failure(sentence)}
     response = HTMLResponse(workplace_of(request).pages.page(page, frame), problem.status, headers)
     if problem.retry_after_seconds is not None:
         response.headers["Retry-After"] = str(max(1, round(problem.retry_after_seconds)))

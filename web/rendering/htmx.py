@@ -1,6 +1,7 @@
 """The one module that knows the names of HTMX headers."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 # A cache must not hand a fragment to somebody who asked for the page.
 VARY = {"Vary": "HX-Request"}
@@ -14,6 +15,11 @@ def wants_fragment(headers: Mapping[str, str]) -> bool:
 def go_to(path: str) -> dict[str, str]:
     """Headers of an empty answer that makes the browser load a page."""
     return {"HX-Redirect": path, **VARY}
+
+
+def say_failure(sentence: str) -> dict[str, str]:
+    """Headers of a refusal that carry its sentence, percent-encoded, to the script that shows it."""
+    return {"X-Palabre-Failure": quote(sentence), **VARY}
 
 
 def announce_change(*topics: str) -> dict[str, str]:

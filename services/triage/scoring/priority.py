@@ -39,7 +39,7 @@ def _to_moderate(facts: Facts) -> list[Reason]:
     reasons = []
     toxic = facts.labels.get("toxic", 0.0)
     if facts.threats and toxic >= FOUND_FROM:
-        reasons.append(Reason("threat", 50))
+        reasons.append(Reason("threat", 60))
     elif toxic >= _LIKELY_FROM:
         reasons.append(Reason("toxic_likely", 40))
     elif toxic >= FOUND_FROM:
@@ -54,7 +54,9 @@ def _to_moderate(facts: Facts) -> list[Reason]:
 def _to_answer(facts: Facts) -> list[Reason]:
     reasons = []
     if facts.labels.get("question", 0.0) >= FOUND_FROM:
-        reasons.append(Reason("question", 30))
+        # In an attack the question is mostly rhetoric, and to moderate comes before to answer.
+        is_attack = facts.labels.get("toxic", 0.0) >= FOUND_FROM
+        reasons.append(Reason("question", 10 if is_attack else 30))
     if facts.pending:
         reasons.append(Reason("pending_request", 25, {"words": facts.pending}))
     if facts.sentiment == "negative":

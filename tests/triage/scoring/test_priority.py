@@ -30,6 +30,12 @@ class TestReasons:
         question, _ = rank(Facts(labels={"question": 0.9}, sentiment="negative"))
         assert threat > insult > question > 0
 
+    def test_a_question_inside_an_insult_does_not_outrank_a_threat(self) -> None:
+        threat, _ = rank(Facts(labels={"toxic": 0.9}, sentiment="neutral", threats=1))
+        taunt, reasons = rank(Facts(labels={"toxic": 0.95, "question": 0.9}, sentiment="negative"))
+        assert threat > taunt
+        assert ("question", 10) in [(reason.code, reason.points) for reason in reasons]
+
     def test_what_the_model_doubts_goes_to_people(self) -> None:
         assert codes({"toxic": 0.45}) == ["toxic_unsure"]
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html import unescape
+from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
@@ -133,6 +134,19 @@ class TestConversation:
         assert foreign.status_code == unknown.status_code == 404
         assert "fibre" not in foreign.text
         assert "Telvia" not in foreign.text
+
+    async def test_a_script_is_told_the_reason_of_a_refusal(self, cast: Cast) -> None:
+        answer = await cast.nadia.fragment("/conversations/0192f0f0-0000-7000-8000-000000000000")
+        assert answer.status_code == 404
+        assert unquote(answer.headers["x-palabre-failure"]).startswith("Cela n’existe plus")
+
+    async def test_where_a_network_cannot_hide_one_can_still_approve(self, cast: Cast) -> None:
+        accounts = cast.stage.agency.accounts
+        for account in list(accounts.values()):
+            accounts[account.id] = account.model_copy(update={"can_hide": False})
+        page = await cast.nadia.get(f"/conversations/{cast.conversation.id}")
+        assert 'name="kind" value="approve"' in page.text
+        assert 'name="kind" value="hide"' not in page.text
 
     async def test_one_can_write_when_no_draft_comes(self, cast: Cast) -> None:
         cast.stage.switchboard.refusing[DRAFT.name] = Conflict()

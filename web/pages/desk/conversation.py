@@ -33,11 +33,12 @@ class Decided:
 
 @dataclass(frozen=True)
 class DecisionForm:
-    """A form that was refused comes back with what was written and what is wrong."""
+    """A form that was refused comes back with what was written and what is wrong; some networks cannot hide."""
 
     reason: DecisionReason | None = None
     note: str = ""
     error: str | None = None
+    can_hide: bool = True
 
 
 @dataclass(frozen=True)

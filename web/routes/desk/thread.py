@@ -102,7 +102,9 @@ class Thread:
     def _form(self, item: ConversationItem) -> DecisionForm | None:
         if self.refused is not None and self.refused.item_id == item.id:
             return self.refused.form
-        return DecisionForm() if self.can_hide and not item.is_ours and item.state == "visible" else None
+        if item.is_ours or item.state != "visible":
+            return None
+        return DecisionForm(can_hide=self.can_hide)
 
 
 def _in_reading_order(children: Mapping[UUID | None, list[tuple[datetime, Bubble]]]) -> Iterator[Bubble]:

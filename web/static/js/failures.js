@@ -1,10 +1,11 @@
-// Says that an action did not reach the server, and that nothing written was lost.
+// Says why an action failed: the server's own sentence, or that it was not reached and nothing written was lost.
 const SECONDS = 10;
 const box = document.getElementById("failure");
 let hiding = 0;
 
-function fail() {
-  box.textContent = document.body.dataset.failed;
+function fail(event) {
+  const sentence = event.detail.xhr?.getResponseHeader("X-Palabre-Failure");
+  box.textContent = sentence ? decodeURIComponent(sentence) : document.body.dataset.failed;
   box.hidden = false;
   clearTimeout(hiding);
   hiding = setTimeout(() => { box.hidden = true; }, SECONDS * 1000);
@@ -15,5 +16,5 @@ document.body.addEventListener("htmx:timeout", fail);
 document.body.addEventListener("htmx:responseError", (event) => {
   // A session that has ended is asked for again by the page itself.
   if (event.detail.xhr.status === 401) location.reload();
-  else fail();
+  else fail(event);
 });
