@@ -11,7 +11,7 @@ from services.ingest.schema import HISTORY
 from services.ingest.settings import IngestSettings
 from services.ingest.syncs import routes as syncs
 from services.runtime.app import AppSpec, create_service_app
-from services.runtime.limits import RateLimit
+from services.runtime.limits import RateLimit, Turns
 
 
 def create_app(settings: IngestSettings | None = None) -> FastAPI:
@@ -26,4 +26,5 @@ def create_app(settings: IngestSettings | None = None) -> FastAPI:
         )
     )
     app.state.intake_limit = RateLimit(settings.intake_rate, settings.intake_burst)
+    app.state.intake_turns = Turns(settings.intake_at_once, settings.intake_waiting)
     return app

@@ -1,8 +1,11 @@
 """How much and how often: body sizes before parsing, requests per caller."""
 
+import asyncio
 import math
 import time
 from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -75,3 +78,37 @@ class RateLimit:
             remaining=max(0, math.floor(level)),
             reset_seconds=math.ceil((self._burst - level) / self._rate),
         )
+
+
+@dataclass(slots=True)
+class _Line:
+    turn: asyncio.Semaphore
+    length: int = 0
+
+
+class Turns:
+    """What a rate cannot bound, since one request may cost as much as a thousand others: work at the same time.
+
+    In this process `at_once` requests of one name are worked on, `waiting` more stand in line, and further ones
+    are sent away.
+    """
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._at_once = at_once
+        self._waiting = waiting
+        self._lines: dict[str, _Line] = {}
+
+    @asynccontextmanager
+    async def take(self, name: str) -> AsyncIterator[None]:
+        """Wait for a turn and hold it; raises TooMany when the line is full."""
+        line = self._lines.setdefault(name, _Line(asyncio.Semaphore(self._at_once)))
+        if line.length >= self._at_once + self._waiting:
+            raise TooMany(retry_after_seconds=1)
+        line.length += 1
+        try:
+            async with line.turn:
+                yield
+        finally:
+            line.length -= 1
+            if line.length == 0:
+                del self._lines[name]

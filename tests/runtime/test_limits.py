@@ -1,8 +1,10 @@
 """A bucket lets a burst through, then the rate, and says when to come back."""
 
+import asyncio
+
 import pytest
 
-from services.runtime.limits import RateLimit
+from services.runtime.limits import RateLimit, Turns
 from services.runtime.problems import TooMany
 
 
@@ -21,3 +23,27 @@ class TestTake:
         limit.take("key:b")
         with pytest.raises(TooMany):
             limit.take("key:a")
+
+
+class TestTurns:
+    async def test_one_callers_line_is_bounded_and_does_not_hold_up_another(self) -> None:
+        turns = Turns(at_once=1, waiting=1)
+        order: list[str] = []
+
+        async def work(name: str, let_go: asyncio.Event) -> None:
+            async with turns.take(name):
+                order.append(name)
+                await let_go.wait()
+
+        let_go, done = asyncio.Event(), asyncio.Event()
+        done.set()
+        first, second = (asyncio.create_task(work("key:a", let_go)) for _ in range(2))
+        await asyncio.sleep(0)
+        with pytest.raises(TooMany) as refused:
+            await work("key:a", done)
+        await work("key:b", done)
+        assert (order, refused.value.retry_after_seconds) == (["key:a", "key:b"], 1)
+        let_go.set()
+        await asyncio.gather(first, second)
+        await work("key:a", done)
+        assert order == ["key:a", "key:b", "key:a", "key:a"]

@@ -1,5 +1,7 @@
 """HTTP of the intake. What a handler asks for is resolved in the order of its signature."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 import msgspec
@@ -8,9 +10,9 @@ from starlette.responses import Response
 
 from services.contracts import ingest as contracts
 from services.ingest.intake import service
-from services.ingest.intake.reading.request import Batch, read_batch
+from services.ingest.intake.reading.request import Batch, Sent, is_quickly_read, read_batch, receive
 from services.runtime.idempotency import HEADER, Answer, Claim, once, require_key
-from services.runtime.limits import Allowance, RateLimit
+from services.runtime.limits import Allowance, RateLimit, Turns
 from services.runtime.operations import CallerDep, ClientDep, Routes, UnitDep
 
 routes = Routes()
@@ -27,9 +29,27 @@ async def optional_key(request: Request) -> str | None:
     return require_key(given) if given is not None else None
 
 
+SentDep = Annotated[Sent, Depends(receive)]
+
+
+async def wait_for_turn(request: Request, caller: CallerDep, sent: SentDep) -> AsyncIterator[Sent]:
+    """Raises TooMany when too many of the caller's own batches wait already.
+
+    What was sent is here in full by then: a slow sender holds neither a turn nor a connection.
+    """
+    turns: Turns = request.app.state.intake_turns
+    async with turns.take(caller.subject):
+        yield sent
+
+
+async def read(sent: Annotated[Sent, Depends(wait_for_turn, scope="function")]) -> Batch:
+    """Read what may take long in a thread, so that others are answered meanwhile."""
+    return read_batch(sent) if is_quickly_read(sent) else await asyncio.to_thread(read_batch, sent)
+
+
 AllowanceDep = Annotated[Allowance, Depends(take_allowance)]
 OptionalKeyDep = Annotated[str | None, Depends(optional_key)]
-BatchDep = Annotated[Batch, Depends(read_batch)]
+BatchDep = Annotated[Batch, Depends(read)]
 
 
 @routes.serve(contracts.PUSH_ITEMS)

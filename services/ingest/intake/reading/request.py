@@ -1,6 +1,7 @@
 """The request of a batch: its type, its compression and its size, before anything is parsed."""
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
@@ -19,6 +20,19 @@ _MAX_MEMBERS = 1_000
 _WINDOW = 16_384
 
 
+# Anything smaller is read in a few milliseconds, even by the strict readers, which a thread would not be worth.
+_QUICK_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A body as it came, and how it is to be read."""
+
+    body: bytes = field(repr=False)
+    is_packed: bool
+    reader: Callable[[bytes], list[Entry]]
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """A body as sent, unpacked, and what was read from it."""
@@ -27,8 +41,8 @@ class Batch:
     entries: list[Entry] = field(repr=False)
 
 
-async def read_batch(request: Request) -> Batch:
-    """Raises UnsupportedMedia, TooLarge or Malformed."""
+async def receive(request: Request) -> Sent:
+    """Raises UnsupportedMedia or TooLarge."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     reader = _READERS.get(media)
     if reader is None:
@@ -36,9 +50,17 @@ async def read_batch(request: Request) -> Batch:
     packing = request.headers.get("content-encoding", "identity").strip().lower()
     if packing not in {"identity", "gzip"}:
         raise UnsupportedMedia("A body may be packed with gzip and nothing else.")
-    body = await read_capped(request, MAX_BATCH_BYTES)
-    content = unpack(body, MAX_BATCH_BYTES) if packing == "gzip" else body
-    return Batch(content, reader(content))
+    return Sent(await read_capped(request, MAX_BATCH_BYTES), packing == "gzip", reader)
+
+
+def is_quickly_read(sent: Sent) -> bool:
+    return not sent.is_packed and len(sent.body) <= _QUICK_BYTES
+
+
+def read_batch(sent: Sent) -> Batch:
+    """Raises TooLarge or Malformed."""
+    content = unpack(sent.body, MAX_BATCH_BYTES) if sent.is_packed else sent.body
+    return Batch(content, sent.reader(content))
 
 
 def unpack(packed: bytes, limit: int) -> bytes:
