@@ -75,7 +75,7 @@ class Database:
             self._connection.execute("begin immediate")
             try:
                 yield self._connection
-            except BaseException:
+            except BaseException:  # also a cancelled request: the transaction must not stay open
                 self._connection.execute("rollback")
                 raise
             self._connection.execute("commit")

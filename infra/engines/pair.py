@@ -56,7 +56,7 @@ class PrivateEngines:
             self.postgres.start()
             self.valkey.start()
             self.urls.save(self.var)
-        except BaseException:
+        except BaseException:  # also a Ctrl-C: an engine that was started must not stay
             self.stop()
             raise
 

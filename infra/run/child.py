@@ -58,7 +58,9 @@ def outcome(body: Callable[[], None]) -> int:
         body()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:
+    except (
+        BaseException
+    ):  # a forked child must end here, whatever happened, and never return into its parent's code
         traceback.print_exc()
         return 1
     finally:

@@ -21,7 +21,7 @@ def bind_all(processes: Iterable[Process], port_base: int) -> dict[str, socket.s
         for process in processes:
             if process.port_offset is not None:
                 bound[process.name] = bind(process, port_base + process.port_offset, deadline)
-    except BaseException:
+    except BaseException:  # also a Ctrl-C: no port may stay taken
         for taken in bound.values():
             taken.close()
         raise

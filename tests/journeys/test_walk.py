@@ -51,7 +51,20 @@ class TestWalk:
     ) -> None:
         nadia.keep_article(newsroom, "Horaires de la piscine le dimanche", BODY)
         newsroom.set_undo_seconds(600)
+        asked, insulting = self.write_both(newsroom, nadia, capsys)
+        answer = self.recall_an_answer(newsroom, nadia, asked)
+        self.answer_once(newsroom, nadia, asked, answer)
+        self.hide_with_its_reason(newsroom, nadia, insulting)
+        assert newsroom.newspaper.accepted("reply") == {answer: 1}
+        # This month's figures show both.
+        until(
+            lambda: (newsroom.counts()["replies_published"], newsroom.counts()["hidden"]) == (1, 1),
+            f"the figures say {newsroom.counts()}",
+        )
 
+    def write_both(
+        self, newsroom: Newsroom, nadia: Desk, capsys: pytest.CaptureFixture[str]
+    ) -> tuple[str, str]:
         # What a visitor writes on the site's own page stands in the queue, scored, with the reason for its rank.
         visitor = newsroom.newspaper.browser()
         visitor.write("Martine", QUESTION)
@@ -66,9 +79,10 @@ class TestWalk:
         insulting = newsroom.wait_for(INSULT)
         assert "toxic" in insulting["labels"]
         assert next(newsroom.queue())["text"] == INSULT
+        return entry["id"], insulting["id"]
 
+    def recall_an_answer(self, newsroom: Newsroom, nadia: Desk, conversation: str) -> str:
         # A draft quotes the client's knowledge; edited, sent and recalled, it never existed.
-        conversation = entry["id"]
         draft = nadia.proposed_reply(conversation)
         assert "9 h à 13 h" in draft.replace("\u202f", " ").replace("\u00a0", " ")
         answer = f"{draft}\nBonne baignade."
@@ -78,7 +92,9 @@ class TestWalk:
         assert "elle n’est jamais partie" in page or "rappelée" in page
         assert "Bonne baignade." not in newsroom.page()
         assert newsroom.newspaper.accepted("reply") == {}
+        return answer
 
+    def answer_once(self, newsroom: Newsroom, nadia: Desk, conversation: str, answer: str) -> None:
         # Sent again, it leaves by itself at the end of its window and stands once under the comment.
         newsroom.set_undo_seconds(1)
         nadia.reply(conversation, answer)
@@ -87,25 +103,19 @@ class TestWalk:
         until(lambda: newsroom.find(QUESTION, "answered"), "the conversation is not answered")
         assert newsroom.newspaper.accepted("reply") == {answer: 1}
 
+    def hide_with_its_reason(self, newsroom: Newsroom, nadia: Desk, conversation: str) -> None:
         # The insult is hidden on the network with its reason on record.
-        item = newsroom.item(insulting["id"], INSULT)
-        nadia.hide(insulting["id"], item["id"], "insult", "Charte, article 2")
+        item = newsroom.item(conversation, INSULT)
+        nadia.hide(conversation, item["id"], "insult", "Charte, article 2")
         until(lambda: INSULT not in newsroom.page(), "the insult still stands on the site")
 
         def last_decision() -> dict[str, str]:
-            decisions: list[dict[str, str]] = newsroom.item(insulting["id"], INSULT)["decisions"]
+            decisions: list[dict[str, str]] = newsroom.item(conversation, INSULT)["decisions"]
             return decisions[-1]
 
         until(lambda: last_decision()["state"] == "in_force", "the decision is not in force")
         assert (last_decision()["reason"], last_decision()["note"]) == ("insult", "Charte, article 2")
-        page = nadia.open(f"/conversations/{insulting['id']}")
+        page = nadia.open(f"/conversations/{conversation}")
         assert "masqué par <bdi>Nadia" in page
         assert INSULT not in newsroom.page()
-        assert newsroom.newspaper.accepted("reply") == {answer: 1}
-
-        # This month's figures show both.
-        until(
-            lambda: (newsroom.counts()["replies_published"], newsroom.counts()["hidden"]) == (1, 1),
-            f"the figures say {newsroom.counts()}",
-        )
         assert newsroom.counts()["items_received"] == 2

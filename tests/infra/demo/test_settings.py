@@ -1,3 +1,5 @@
+"""The demo's settings: a token made once, whoever comes first."""
+
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""What a network offers, and how it counts a text."""
+
 import pytest
 
 from services.ingest.networks.capabilities import NO, YES, Act, TextLimit, Unit

@@ -1,3 +1,5 @@
+"""What a status or a failure means for an act: again, never, or look first."""
+
 from datetime import timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""Every network is found by its name, and only those that exist."""
+
 import pytest
 
 from services.ingest.networks.registry import NETWORKS, UnknownNetworkError, adapters, network_named

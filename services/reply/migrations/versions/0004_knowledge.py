@@ -13,6 +13,12 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
+    _make_configuration()
+    _make_articles()
+    _make_search()
+
+
+def _make_configuration() -> None:
     # Stop words go before accents do: without its accent "même" would be a word like any other.
     op.execute(
         "create text search dictionary reply.french_stop "
@@ -32,6 +38,9 @@ def upgrade() -> None:
         as $$ select regexp_replace($1, '\m(les|ils|elles|cet|cette|chez|où|très)\M', ' ', 'gi') $$
         """
     )
+
+
+def _make_articles() -> None:
     op.execute(
         """
         create table reply.article (
@@ -56,6 +65,9 @@ def upgrade() -> None:
         op.execute(statement)
     for statement in owner_reading_statements("reply", ["article"]):
         op.execute(statement)
+
+
+def _make_search() -> None:
     # Parameters: client, query, and the rank and id after which the page begins, number of rows.
     op.execute(
         f"""
