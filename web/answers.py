@@ -10,6 +10,9 @@ from web.pages.frame import Frame
 from web.rendering import htmx, paths
 from web.workplace import workplace_of
 
+# Longer than any address of ours with all its filters, and well within what browsers and proxies take as a header.
+LONGEST_PATH = 2_000
+
 
 def is_fragment(request: Request) -> bool:
     """Whether the request wants blocks of a page rather than the page."""
@@ -59,4 +62,4 @@ def own_path(path: str) -> str:
     is_own = (
         path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     )
-    return path if is_own and path.isprintable() else paths.QUEUE
+    return path if is_own and path.isprintable() and len(path) <= LONGEST_PATH else paths.QUEUE

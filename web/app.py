@@ -41,6 +41,8 @@ def create_app(settings: WebSettings | None = None) -> FastAPI:
             yield
 
     app = FastAPI(title="Palabre web", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    # Its redirects name the host that the request named, which may be anybody's.
+    app.router.redirect_slashes = False
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False, dependencies=[Depends(refuse_forged)])
     app.include_router(identity_operations.router)

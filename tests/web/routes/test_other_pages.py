@@ -53,6 +53,11 @@ class TestEveryPage:
         assert page.status_code == 404
         assert page.headers["content-type"].startswith("text/html")
 
+    async def test_nobody_is_sent_to_the_host_that_a_request_names(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/queue/", host="evil.example")
+        assert page.status_code == 404
+        assert "evil.example" not in str(page.headers)
+
     @pytest.mark.parametrize("method", ["PUT", "HEAD", "OPTIONS"])
     async def test_a_method_that_no_page_answers_is_not_our_failure(self, cast: Cast, method: str) -> None:
         page = await cast.nadia.http.request(method, "/queue")
@@ -246,7 +251,8 @@ class TestMe:
 
     async def test_the_way_back_never_leaves_the_workplace(self, cast: Cast) -> None:
         page = await cast.nadia.get("/queue")
-        for back in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
+        elsewhere = ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)")
+        for back in (*elsewhere, "/" + "a" * 100_000):
             answer = await cast.nadia.send(page, "/preferences", back=back, theme="dark")
             assert answer.headers["location"] == "/queue"
 
