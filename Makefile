@@ -1,6 +1,6 @@
 # Every target explains itself: `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup migrate format check test test-real train house lock clean
+.PHONY: help run setup migrate format check test test-real train house pictures lock clean
 SHELL := /bin/bash
 BIN := .venv/bin
 # A second core is worth two workers; more only fight over it.
@@ -33,6 +33,9 @@ train: setup ## Rebuild the scoring models from the public data (PALABRE_DATA, .
 
 house: setup ## Draw the house from its imports into docs/house.md
 	@$(BIN)/python -m tests.architecture.draw
+
+pictures: setup ## Take the pictures of the docs from the running product
+	@$(BIN)/python -m tests.pictures
 
 lock: setup ## Renew requirements/*.txt within the bounds of pyproject.toml
 	@infra/lock.sh

@@ -1,0 +1,98 @@
+"""The example of docs/api.md does what the page says, and every error that the page names is real."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.infra.demo.running import TLS
+from tests.installation import wait_until
+from tests.journeys.palabre import Palabre
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("palabre")]
+
+PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def key(palabre: Palabre) -> str:
+    """What the page's own commands make, and one that may look at the queue too."""
+    palabre.shell("client", "add", "montrelais", "--name", "Ville de Montrelais")
+    told = ("--network", "facebook", "--name", "page de la ville")
+    palabre.shell("account", "add", "page", "--client", "montrelais", *told)
+    scopes = ("--scope", "items:write", "--scope", "queue:read")
+    made: str = palabre.shell("key", "create", "--client", "montrelais", *scopes)["key"]
+    return made
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    assert found, f"the page has no example in {language}"
+    return found[1]
+
+
+def run_example(palabre: Palabre, key: str) -> dict[str, Any]:
+    command = block("sh").replace("http://127.0.0.1:8001", palabre.url("ingest"))
+    environment = {**os.environ, "PALABRE_KEY": key, "NO_PROXY": "*"}
+    done = subprocess.run(
+        ["bash", "-ec", command], env=environment, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+class TestExample:
+    def test_answers_as_the_page_shows_also_when_sent_again(self, palabre: Palabre, key: str) -> None:
+        answer = run_example(palabre, key)
+        assert run_example(palabre, key) == answer
+        shown = json.loads(block("json"))
+        shown["items"][0]["item_id"] = answer["items"][0]["item_id"]
+        assert answer == shown
+
+    def test_stands_in_the_queue(self, palabre: Palabre, key: str) -> None:
+        run_example(palabre, key)
+        headers = {"authorization": f"Bearer {key}"}
+
+        def stands_there() -> bool:
+            page = httpx.get(f"{palabre.url('triage')}/v1/queue", headers=headers, verify=TLS)
+            return "Armelle Guyot" in [one["author_name"] for one in page.raise_for_status().json()["items"]]
+
+        wait_until(stands_there, 15, "the example did not reach the queue")
+
+
+class TestErrors:
+    @pytest.mark.parametrize(
+        ("status", "changes"),
+        [
+            (400, {"content": b'{"items": ['}),
+            (401, {"headers": {"authorization": "Bearer pal_nobody_nothing"}}),
+            (404, {"path": "/v1/clients/nowhere/items"}),
+            (413, {"json": [{}] * 1_001}),
+            (415, {"headers": {"content-type": "text/plain"}}),
+        ],
+    )
+    def test_is_named_on_the_page(
+        self, palabre: Palabre, key: str, status: int, changes: dict[str, Any]
+    ) -> None:
+        headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
+        sent = {"content": b"[]", **changes, "headers": headers | changes.get("headers", {})}
+        if "json" in sent:
+            sent["content"] = json.dumps(sent.pop("json")).encode()
+        path = sent.pop("path", "/v1/clients/montrelais/items")
+        answer = httpx.post(palabre.url("ingest") + path, verify=TLS, **sent)
+        assert answer.status_code == status
+        assert re.search(rf"^\| {status} \|.*`{answer.json()['code']}`", PAGE, re.MULTILINE)
+
+    def test_another_body_under_the_same_key_is_named_on_the_page(self, palabre: Palabre, key: str) -> None:
+        headers = {"authorization": f"Bearer {key}", "idempotency-key": "twice"}
+        url = f"{palabre.url('ingest')}/v1/clients/montrelais/items"
+        httpx.post(url, json=[], headers=headers, verify=TLS).raise_for_status()
+        answer = httpx.post(url, json={"items": []}, headers=headers, verify=TLS)
+        assert answer.status_code == 422
+        assert f"| 422 | `{answer.json()['code']}` |" in PAGE

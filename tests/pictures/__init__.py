@@ -1,0 +1,1 @@
+"""Pictures of the running product for README and docs, with invented content: `make pictures`."""
