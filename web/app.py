@@ -1,7 +1,6 @@
 """Composition root of the workplace."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,6 +8,7 @@ from fastapi import Depends, FastAPI, Request
 
 from services.runtime.authentication import KeyExchanger
 from services.runtime.context import open_runtime
+from services.runtime.ending import end_tasks
 from services.runtime.health import health_router
 from services.runtime.live import LiveHub
 from services.runtime.middleware import Observed
@@ -84,9 +84,7 @@ async def _listening(hub: LiveHub) -> AsyncIterator[LiveHub]:
         yield hub
     finally:
         hub.close()
-        subscription.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await subscription
+        await end_tasks([subscription])
 
 
 async def refuse_forged(request: Request) -> None:

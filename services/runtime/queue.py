@@ -41,12 +41,13 @@ class FollowJob(BaseModel):
 
 
 class TimerJob(BaseModel):
-    """A timer of a client is due."""
+    """A timer of a client is due; it goes on under the correlation id of who set it."""
 
     model_config = ConfigDict(extra="forbid")
     client: UUID
     kind: str
     key: str
+    correlation: str = ""
 
 
 class RetryJob(BaseModel):
@@ -98,13 +99,11 @@ class Queue:
             follower, FollowJob(source=source, client=client), f"{follower}:{source}:{client}:{fifth}", starts
         )
 
-    async def ring_timer(
-        self, service: ServiceName, client: UUID, kind: str, key: str, due_at: datetime
-    ) -> None:
+    async def ring_timer(self, service: ServiceName, job: TimerJob, due_at: datetime) -> None:
         # A killed worker leaves its job's id blocked for over a minute; after a while the bell has another name.
         again = int(datetime.now(UTC).timestamp() / TIMER_BELL_SECONDS)
-        job_id = f"{service}:timer:{client}:{kind}:{key}:{due_at.timestamp():.3f}:{again}"
-        await self._ring(service, TimerJob(client=client, kind=kind, key=key), job_id, None)
+        job_id = f"{service}:timer:{job.client}:{job.kind}:{job.key}:{due_at.timestamp():.3f}:{again}"
+        await self._ring(service, job, job_id, None)
 
     async def ring_retry(self, service: ServiceName, client: UUID, entry: UUID) -> None:
         await self._ring(service, RetryJob(client=client, entry=entry), f"{service}:retry:{entry}", None)

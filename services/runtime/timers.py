@@ -23,13 +23,12 @@ TimerHandler = Callable[["Runtime", UUID, str], Awaitable[None]]
 
 
 async def set_timer(unit: Unit, client: UUID, kind: str, key: str, due_at: datetime) -> None:
-    """Set a timer, or move it when it exists."""
+    """Set a timer, or move it when it exists; what it rings goes on under the correlation id in force here."""
     timer = unit.plumbing.timer
-    statement = insert(timer).values(client_id=client, kind=kind, key=key, due_at=due_at, attempts=0)
+    values = {"due_at": due_at, "attempts": 0, "correlation": unit.correlation}
+    statement = insert(timer).values(client_id=client, kind=kind, key=key, **values)
     await unit.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["client_id", "kind", "key"], set_={"due_at": due_at, "attempts": 0}
-        )
+        statement.on_conflict_do_update(index_elements=["client_id", "kind", "key"], set_=values)
     )
 
 

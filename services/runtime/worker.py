@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from services.contracts.topology import ServiceName
 from services.runtime.context import Runtime, open_runtime
+from services.runtime.ending import end_tasks
 from services.runtime.events.follow import Follower, follow, retry_set_aside
 from services.runtime.events.sweep import SWEEP_SECONDS, TIMER_SECONDS, every, ring_due_timers, sweep
 from services.runtime.queue import PATIENCE_SECONDS, FollowJob, Handlers, RetryJob, TimerJob, answer_bells
@@ -55,9 +56,7 @@ async def working(runtime: Runtime, spec: WorkerSpec) -> Any:
     try:
         yield
     finally:
-        for task in loops:
-            task.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
+        await end_tasks(loops)
 
 
 async def _answer_bells(runtime: Runtime, spec: WorkerSpec) -> None:
@@ -79,7 +78,7 @@ def handlers_of(runtime: Runtime, spec: WorkerSpec) -> Handlers:
         await follow(runtime, followers[job.source], job.client)
 
     async def ring_timer(job: TimerJob) -> None:
-        bind_correlation(correlation_from(None))
+        bind_correlation(correlation_from(job.correlation))
         await handle_timer(runtime, spec.timers, job)
 
     async def retry(job: RetryJob) -> None:

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from uuid import UUID
 
 import pytest
 
 from services.runtime.context import Runtime
+from services.runtime.ending import end_tasks
 from services.runtime.ids import new_id
 from services.runtime.live import IDS_PER_EVENT, LiveHub
 from tests.waiting import eventually
@@ -23,9 +23,7 @@ async def hub(runtime: Runtime) -> AsyncIterator[LiveHub]:
 
     await eventually(subscribed)
     yield hub
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    await end_tasks([task])
 
 
 class TestListening:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import pickle
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,6 +12,7 @@ import pytest
 from prometheus_client import REGISTRY
 
 from services.runtime.context import Runtime
+from services.runtime.ending import end_tasks
 from services.runtime.ids import new_id
 from services.runtime.queue import FollowJob, Handlers, TimerJob, answer_bells, read_json
 from tests.waiting import eventually
@@ -35,9 +36,7 @@ async def at_the_door(runtime: Runtime) -> AsyncIterator[Porter]:
     try:
         yield porter
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await end_tasks([task])
 
 
 class Trap:
@@ -105,7 +104,9 @@ class TestSafety:
     ) -> None:
         await runtime.redis.enqueue_job("follow", payload, _queue_name="palabre:reporting")  # type: ignore[attr-defined]  # the pool is arq's
         async with at_the_door(runtime) as porter:
-            await runtime.queue.ring_timer("reporting", bank, "k", "v", runtime.clock.now())
+            await runtime.queue.ring_timer(
+                "reporting", TimerJob(client=bank, kind="k", key="v"), runtime.clock.now()
+            )
             await eventually(lambda: [type(job) for job in porter.answered] == [TimerJob])
 
     @pytest.mark.parametrize("raw", [b"\x80\x04.", b"[]", b"", b"nul"])

@@ -6,11 +6,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
+from structlog.contextvars import clear_contextvars
 
+from services.contracts.events import Event
 from services.reporting.settings import ReportingSettings
 from services.runtime.context import Runtime
+from services.runtime.events.log import read_page
 from services.runtime.events.sweep import ring_due_timers
 from services.runtime.queue import TimerJob
+from services.runtime.telemetry import bind_correlation
 from services.runtime.timers import MAX_ATTEMPTS, drop_timer, is_due, set_timer
 from services.runtime.worker import WorkerSpec, handle_timer, working
 from tests.waiting import eventually
@@ -85,6 +89,32 @@ class TestDue:
         runtime.clock.move(2 * HOUR)
         await handle_timer(runtime, {"alarm": alarm.ring}, TimerJob(client=bank, kind="alarm", key="later"))
         assert alarm.rung == ["later"]
+
+
+class TestCorrelation:
+    async def test_what_a_timer_causes_goes_on_under_the_id_of_who_set_it(
+        self, runtime: Runtime, bank: UUID
+    ) -> None:
+        async def ring(runtime: Runtime, client: UUID, key: str) -> None:
+            async with runtime.database.unit([client], actor="system:timer") as unit:
+                await drop_timer(unit, client, "alarm", key)
+                unit.happened(client, "alarm.rung", [client])
+
+        async def events() -> list[Event]:
+            async with runtime.database.unit([bank], actor="test") as unit:
+                return (await read_page(unit, bank, after=0, limit=10)).events
+
+        async def has_rung() -> bool:
+            return bool(await events())
+
+        bind_correlation("order-4711")
+        try:
+            await set_alarm(runtime, bank, "now", -HOUR)
+        finally:
+            clear_contextvars()
+        async with working(runtime, WorkerSpec(settings=ReportingSettings(), timers={"alarm": ring})):
+            await eventually(has_rung)
+        assert [event.correlation for event in await events()] == ["order-4711"]
 
 
 class TestPostpone:

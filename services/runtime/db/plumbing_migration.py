@@ -15,7 +15,7 @@ _TABLES = (
     "position text not null, reason text not null, at timestamptz not null, "
     "constraint pk_set_aside primary key (client_id, id))",
     "create table {s}.timer (client_id uuid not null, kind text not null, key text not null, "
-    "due_at timestamptz not null, attempts smallint not null, "
+    "due_at timestamptz not null, attempts smallint not null, correlation text not null, "
     "constraint pk_timer primary key (client_id, kind, key))",
     "create index ix_timer_due_at on {s}.timer (due_at)",
     "create table {s}.idempotency (client_id uuid not null, caller text not null, route text not null, "

@@ -126,6 +126,7 @@ def _timer(metadata: MetaData) -> Table:
         Column("key", Text, primary_key=True),
         _moment("due_at"),
         Column("attempts", SmallInteger, nullable=False),
+        Column("correlation", Text, nullable=False),
         Index("ix_timer_due_at", "due_at"),
     )
 

@@ -20,6 +20,7 @@ class DueTimer:
     kind: str
     key: str
     due_at: datetime
+    correlation: str
 
 
 class Watch:
@@ -38,14 +39,14 @@ class Watch:
     async def due(self, now: datetime, *, limit: int = 500) -> Sequence[DueTimer]:
         timer = self._plumbing.timer
         statement = (
-            select(timer.c.client_id, timer.c.kind, timer.c.key, timer.c.due_at)
+            select(timer.c.client_id, timer.c.kind, timer.c.key, timer.c.due_at, timer.c.correlation)
             .where(timer.c.due_at <= now)
             .order_by(timer.c.due_at)
             .limit(limit)
         )
         async with self._engine.connect() as connection:
             rows = await connection.execute(statement)
-            return [DueTimer(row.client_id, row.kind, row.key, row.due_at) for row in rows]
+            return [DueTimer(*row) for row in rows]
 
     async def oldest_due(self, now: datetime) -> float:
         """Return by how many seconds the oldest due timer is late; 0 when none is."""

@@ -12,6 +12,7 @@ from services.contracts.events import LIST_HEADS
 from services.contracts.topology import ServiceName
 from services.runtime.callers import Actor
 from services.runtime.problems import Problem
+from services.runtime.queue import TimerJob
 
 if TYPE_CHECKING:
     from services.runtime.context import Runtime
@@ -48,7 +49,8 @@ async def sweep(runtime: "Runtime", sources: Sequence[ServiceName]) -> None:
 async def ring_due_timers(runtime: "Runtime") -> None:
     """Ring for every timer that is due; bells of the same timer and time coalesce."""
     for timer in await runtime.watch.due(runtime.clock.now()):
-        await runtime.queue.ring_timer(runtime.service, timer.client_id, timer.kind, timer.key, timer.due_at)
+        job = TimerJob(client=timer.client_id, kind=timer.kind, key=timer.key, correlation=timer.correlation)
+        await runtime.queue.ring_timer(runtime.service, job, timer.due_at)
 
 
 async def every(seconds: float, name: str, work: Callable[[], Awaitable[None]]) -> None:
