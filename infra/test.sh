@@ -3,6 +3,12 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+# pytest would call it a failure to have run nothing, and a pass would be a lie: this says what is so.
+if [[ " $* " == *" -m real "* ]] && ! grep -rqs "pytest.mark.real" tests/real; then
+  echo "There is no test against a server by others yet."
+  exit 0
+fi
+
 if ! command -v chromium >/dev/null; then
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
     echo "Installing Debian's chromium for the browser tests"
@@ -18,10 +24,4 @@ if ! command -v chromium >/dev/null && [[ ${CI:-} == true ]]; then
   exit 1
 fi
 
-status=0
-.venv/bin/python -m pytest "$@" || status=$?
-if [[ $status == 5 && " $* " == *" -m real "* ]]; then # pytest's word for having collected nothing
-  echo "There is no test against a server by others yet."
-  exit 0
-fi
-exit "$status"
+.venv/bin/python -m pytest "$@"
