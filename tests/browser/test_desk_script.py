@@ -157,6 +157,17 @@ class TestUndoWindow:
         page.reload()
         expect(page.locator("[data-countdown]")).to_have_text("40\u00a0s")
 
+    def test_who_stands_on_a_button_still_does_when_the_toasts_refetch_themselves(
+        self, page: Page, address: str
+    ) -> None:
+        page.goto(f"{address}/queue")
+        send = page.locator(".toast").get_by_role("button", name="Envoyer")
+        send.focus()
+        page.locator("#toasts").evaluate("toasts => { toasts.dataset.old = ''; }")
+        page.locator("body").evaluate("body => { body.dispatchEvent(new Event('palabre:replies')); }")
+        expect(page.locator("#toasts[data-old]")).to_have_count(0)
+        expect(send).to_be_focused()
+
     def test_asks_what_became_of_the_reply_when_it_ends(self, page: Page, address: str, walk: Walk) -> None:
         walk.seconds_left = 1
         page.goto(f"{address}/queue")
