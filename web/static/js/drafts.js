@@ -31,3 +31,10 @@ whenShown((root) =>
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }),
 );
+
+// A composer that refetches itself, to give back what was recalled, comes too late for who has begun to write in it.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, requestConfig } = event.detail;
+  const refetched = target.id === "composer" && requestConfig.triggeringEvent?.type === "palabre:composer";
+  if (refetched && target.contains(document.activeElement)) event.detail.shouldSwap = false;
+});
