@@ -51,7 +51,7 @@ class Daemon:
                 raise EngineError(
                     f"{self.name} was not ready after {READY_SECONDS:.0f} s; its log is {self.log}."
                 )
-            time.sleep(0.02)
+            time.sleep(0.02)  # Ready is seen only by asking, within the bound above.
 
     def stop(self, signals: Sequence[signal.Signals]) -> None:
         """Each signal in turn, then SIGKILL; returns when the process is gone."""
