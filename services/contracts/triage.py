@@ -10,12 +10,13 @@ from services.contracts.operation import Operation
 from services.contracts.values import Listed, Model, Paging, Text, Time
 
 ConversationStatus = Literal["open", "answered", "closed"]
-DecisionKind = Literal["approve", "hide"]
+# `restore` shows again what was hidden or deleted.
+DecisionKind = Literal["approve", "hide", "delete", "restore"]
 DecisionState = Literal["pending", "in_force", "failed", "unknown"]
 DecisionReason = Literal[
     "insult", "hate", "threat", "harassment", "spam", "personal_data", "off_topic", "legitimate", "other"
 ]
-ItemState = Literal["visible", "hiding", "hidden", "deleted"]
+ItemState = Literal["visible", "held", "hiding", "hidden", "deleting", "deleted", "restoring"]
 
 
 class Span(Model):

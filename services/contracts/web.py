@@ -8,7 +8,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from services.contracts.operation import Operation
 from services.contracts.values import Model, Text, Time
 
-Role = Literal["administrator", "moderator"]
+# A lead also keeps the settings of their clients: accounts, voice, keys, knowledge, reports.
+Role = Literal["administrator", "lead", "moderator"]
 
 
 class NewInvitation(Model):

@@ -55,6 +55,7 @@ from services.contracts.ingest.intake import (
     ItemKind,
     ItemLookup,
     ItemOutcome,
+    Standing,
 )
 from services.contracts.ingest.syncs import GET_SYNC, START_SYNC, Sync
 
@@ -111,5 +112,6 @@ __all__ = [
     "NewClient",
     "NewKey",
     "SettledAction",
+    "Standing",
     "Sync",
 ]

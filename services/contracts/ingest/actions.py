@@ -9,7 +9,8 @@ from services.contracts.ingest.intake import ItemLookup
 from services.contracts.operation import Operation
 from services.contracts.values import Listed, Model, Paging, Text, Time
 
-ActionKind = Literal["publish_reply", "hide"]
+# `unhide` also lets out what the network holds for a moderator; `restore` brings back what was deleted.
+ActionKind = Literal["publish_reply", "hide", "unhide", "mark_spam", "delete", "restore"]
 ActionState = Literal["approved", "claimed", "sending", "sent", "refused", "unknown", "cancelled"]
 
 # Topic of the event log; keys are ids of actions: sent, refused, cancelled, or unknown and waiting for a person.

@@ -54,6 +54,10 @@ class Account(Model):
     text_limit: int | None
     can_reply: bool
     can_hide: bool
+    can_unhide: bool = False
+    can_mark_spam: bool = False
+    can_delete: bool = False
+    can_restore: bool = False
     last_sync_at: Time | None = None
     last_error: str | None = None
     created_at: Time

@@ -10,6 +10,8 @@ from services.contracts.problem import FieldError
 from services.contracts.values import Listed, Model, Time
 
 ItemKind = Literal["comment", "reply", "mention", "direct", "review", "article", "post"]
+# How the network shows an item now: to all, kept for a moderator there, taken from view, or put aside as spam.
+Standing = Literal["visible", "held", "hidden", "spam"]
 MAX_BATCH_ITEMS = 1_000
 MAX_BATCH_BYTES = 5_000_000
 # The largest whole number that every reader of JSON keeps exactly.
@@ -105,6 +107,7 @@ class Item(Model):
     lang: str | None
     version: int
     is_ours: bool
+    standing: Standing = "visible"
     deleted_at: Time | None
 
 
