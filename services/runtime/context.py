@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import httpx
 from redis.asyncio import Redis
 
 from services.contracts.topology import ServiceName
@@ -12,7 +13,7 @@ from services.runtime.client import ServiceClient
 from services.runtime.clock import Clock
 from services.runtime.db.engines import open_engine
 from services.runtime.db.roles import url_as, watching_role, working_role
-from services.runtime.db.unit import Database
+from services.runtime.db.unit import Announcer, Database
 from services.runtime.db.watch import Watch
 from services.runtime.keyring import load_keyring
 from services.runtime.queue import Queue, open_redis
@@ -39,10 +40,18 @@ class Runtime:
 
 
 @asynccontextmanager
-async def open_runtime(settings: ServiceSettings) -> AsyncIterator[Runtime]:
+async def open_runtime(
+    settings: ServiceSettings,
+    *,
+    clock: Clock | None = None,
+    announcer: Announcer | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> AsyncIterator[Runtime]:
     """Open everything that a process of this service needs; nothing connects before it is used.
 
-    Raises SettingsError, with a sentence for an operator, when a setting or key is missing.
+    Who runs several services in one process gives them one clock, says who is told of commits instead of the
+    bells, and what carries their calls. Raises SettingsError, with a sentence for an operator, when a setting or
+    key is missing.
     """
     if not settings.database_url or not settings.redis_url:
         raise SettingsError(
@@ -50,26 +59,27 @@ async def open_runtime(settings: ServiceSettings) -> AsyncIterator[Runtime]:
         )
     service, secret = settings.service, settings.secret()
     keyring = load_keyring(settings.keys_folder, service)
-    clock = Clock(settings.clock_file)
+    clock = clock or Clock(settings.clock_file)
     async with AsyncExitStack() as stack:
         redis = open_redis(settings.redis_url)
         stack.push_async_callback(redis.connection_pool.disconnect)
         queue = Queue(redis)
-        bell = Bell(service, queue, redis)
-        stack.push_async_callback(bell.finish)
+        if announcer is None:
+            announcer = bell = Bell(service, queue, redis)
+            stack.push_async_callback(bell.finish)
         working = url_as(settings.database_url, working_role(service, secret))
         watching = url_as(settings.database_url, watching_role(service, secret))
         database = Database(
             open_engine(working, pool_size=settings.pool_size, application=f"palabre {service}"),
             service,
             clock,
-            bell,
+            announcer,
         )
         stack.push_async_callback(database.dispose)
         watch = Watch(open_engine(watching, pool_size=1, application=f"palabre {service} bell"), service)
         stack.push_async_callback(watch.dispose)
         signer = Signer(keyring)
-        services = await stack.enter_async_context(ServiceClient(settings, signer))
+        services = await stack.enter_async_context(ServiceClient(settings, signer, transport=transport))
         yield Runtime(
             service=service,
             settings=settings,
