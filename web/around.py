@@ -57,7 +57,7 @@ def plain_frame(request: Request, visit: Visit, view: View) -> Frame:
         csrf=visit.csrf,
         current=view,
         theme=person.theme,
-        person=PersonShown(person.name, person.email, person.is_administrator),
+        person=PersonShown(person.name, person.email, person.is_administrator, person.keeps_settings),
         notices=(notice,) if notice else (),
         path=_back_to(request),
     )

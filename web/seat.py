@@ -17,6 +17,7 @@ from services.runtime.callers import Actor
 from services.runtime.problems import Forbidden, NotFound
 from web.identity.brakes import Origin
 from web.identity.domain import Person
+from web.identity.rights import may_ask
 from web.security.forgery import SAFE_METHODS
 from web.workplace import Workplace, workplace_of
 
@@ -53,8 +54,11 @@ class Seat(Visit):
     ) -> Answer:
         """Call an operation for the person, and for one client only where the path names it.
 
-        Raises the service's Problem; NotFound before asking when the client is not theirs.
+        Raises the service's Problem; before asking, Forbidden when their role may not, and NotFound when the
+        client is not theirs.
         """
+        if not may_ask(self.person.role, operation.scope):
+            raise Forbidden
         return await self.workplace.runtime.services.call(
             operation, self._actor(path or {}), path=path, query=query, body=body, key=key
         )
@@ -103,6 +107,16 @@ async def administrator(seat: Annotated[Seat, Depends(seat)]) -> Seat:
     return seat
 
 
+async def lead(seat: Annotated[Seat, Depends(seat)]) -> Seat:
+    """Raises Forbidden for a moderator, who sees the same clients and may not change what holds for them.
+
+    Whose client it is, `client_called` and each call decide: for a lead, others' do not exist.
+    """
+    if not seat.person.keeps_settings:
+        raise Forbidden
+    return seat
+
+
 def origin_of(request: Request) -> Origin:
     """Where a try to come in is from."""
     address = request.client.host if request.client else ""
@@ -112,4 +126,5 @@ def origin_of(request: Request) -> Origin:
 
 VisitDep = Annotated[Visit, Depends(visit)]
 SeatDep = Annotated[Seat, Depends(seat)]
+LeadDep = Annotated[Seat, Depends(lead)]
 AdministratorDep = Annotated[Seat, Depends(administrator)]

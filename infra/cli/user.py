@@ -20,7 +20,7 @@ def invite(
     email: Annotated[str, typer.Argument(help="The person's address.")],
     name: Annotated[str, typer.Option(help="The person's name.")] = "",
     role: Annotated[
-        Literal["administrator", "moderator"], typer.Option(help="What they may do.")
+        Literal["administrator", "lead", "moderator"], typer.Option(help="What they may do.")
     ] = "moderator",
     client: Annotated[
         list[str] | None, typer.Option(help="A client whom they see, by slug or id; repeatable.")

@@ -13,7 +13,7 @@ Role = Literal["administrator", "lead", "moderator"]
 
 
 class NewInvitation(Model):
-    """`clients` are ids: those whom a moderator sees. An administrator sees every client and names none."""
+    """`clients` are ids: those whom a moderator or lead sees. An administrator sees every client and names none."""
 
     email: str = Field(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
     name: Text = Field(default="", max_length=200)
@@ -24,8 +24,8 @@ class NewInvitation(Model):
     @classmethod
     def _fit_the_role(cls, clients: list[UUID], info: ValidationInfo) -> list[UUID]:
         role = info.data.get("role")
-        if role == "moderator" and not clients:
-            raise ValueError("a moderator needs at least one client, or would see nothing")
+        if role != "administrator" and not clients:
+            raise ValueError(f"a {role} needs at least one client, or would see nothing")
         if role == "administrator" and clients:
             raise ValueError("an administrator sees every client, so none is named")
         return clients

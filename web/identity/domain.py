@@ -64,6 +64,11 @@ class Person:
         return self.role == "administrator"
 
     @property
+    def keeps_settings(self) -> bool:
+        """Whether they may change what holds for the clients that they see: accounts, keys, voice, reports."""
+        return self.role in {"administrator", "lead"}
+
+    @property
     def subject(self) -> str:
         """How the services know this person."""
         return f"user:{self.id}"

@@ -17,6 +17,7 @@ class Person:
     name: str
     email: str
     is_administrator: bool
+    keeps_settings: bool = False
 
 
 @dataclass(frozen=True)

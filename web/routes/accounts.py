@@ -26,7 +26,7 @@ from web.forms import Faulty, faults_of, read_form
 from web.pages.accounts.context import AccountForm, AccountRow, Accounts, ClientAccounts, SyncShown
 from web.pages.desk.queue import ClientChoice
 from web.rendering import paths
-from web.seat import AdministratorDep, Seat
+from web.seat import LeadDep, Seat
 from web.sentences import say_problem
 
 router = APIRouter()
@@ -35,14 +35,14 @@ NETWORKS = ("sandbox",)
 
 
 @router.get(paths.ACCOUNTS)
-async def show_accounts(request: Request, seat: AdministratorDep) -> Response:
+async def show_accounts(request: Request, seat: LeadDep) -> Response:
     return await _answer(request, seat, AccountForm())
 
 
 @router.post(paths.ACCOUNTS)
 async def add_account(
     request: Request,
-    seat: AdministratorDep,
+    seat: LeadDep,
     client: Annotated[str, Form()] = "",
     network: Annotated[str, Form()] = "",
     slug: Annotated[str, Form()] = "",
@@ -74,7 +74,7 @@ async def add_account(
 
 
 @router.post("/accounts/{account}/syncs")
-async def start_sync(request: Request, seat: AdministratorDep, account: UUID) -> Response:
+async def start_sync(request: Request, seat: LeadDep, account: UUID) -> Response:
     sync = await seat.ask(START_SYNC, path={"account": account})
     if not is_fragment(request):
         return go(request, paths.ACCOUNTS, "sync_asked")

@@ -46,7 +46,7 @@ NADIA = replace(
 )
 CLAIRE = replace(
     NADIA,
-    person=Person("Claire Duval", "claire@agence.example", is_administrator=True),
+    person=Person("Claire Duval", "claire@agence.example", is_administrator=True, keeps_settings=True),
     problems=2,
     pending=(),
     notices=(Notice("La synchronisation est demandée."),),

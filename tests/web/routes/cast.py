@@ -1,4 +1,7 @@
-"""The cast of the pages' tests: Claire administers, Nadia works for Telvia, Théo for Montrelais only."""
+"""The cast of the pages' tests: Claire administers; Nadia works for Telvia and Lucie leads there.
+
+Théo works for Montrelais only, and Marc leads there: to Telvia they are outsiders.
+"""
 
 from dataclasses import dataclass
 
@@ -13,7 +16,7 @@ from tests.web.conftest import Stage
 
 @dataclass
 class Cast:
-    """`claire`, `nadia` and `theo` are browsers that have come in; what is theirs is named beside them."""
+    """People are browsers that have come in; what is Montrelais' is called foreign, or elsewhere."""
 
     stage: Stage
     telvia: Client
@@ -25,7 +28,9 @@ class Cast:
     article: Article
     foreign_article: Article
     claire: Browser
+    lucie: Browser
     nadia: Browser
+    marc: Browser
     theo: Browser
 
 
@@ -34,7 +39,9 @@ async def assemble(stage: Stage) -> Cast:
     telvia, montrelais = agency.add_client("telvia", "Telvia"), agency.add_client("montrelais", "Montrelais")
     account, elsewhere = agency.add_account(telvia, "site"), agency.add_account(montrelais, "mairie")
     claire = await stage.add_user("claire@agence.example", "Claire Duval", "administrator")
+    lucie = await stage.add_user("lucie@agence.example", "Lucie Arnaud", "lead", telvia.id)
     nadia = await stage.add_user("nadia@agence.example", "Nadia Benali", "moderator", telvia.id)
+    marc = await stage.add_user("marc@agence.example", "Marc Petit", "lead", montrelais.id)
     theo = await stage.add_user("theo@agence.example", "Théo Lenoir", "moderator", montrelais.id)
     return Cast(
         stage=stage,
@@ -47,7 +54,9 @@ async def assemble(stage: Stage) -> Cast:
         article=agency.add_article(telvia, "Coupure", "redémarrez la box."),
         foreign_article=agency.add_article(montrelais, "Stade", "il ouvre à neuf heures."),
         claire=await stage.come_in(claire),
+        lucie=await stage.come_in(lucie),
         nadia=await stage.come_in(nadia),
+        marc=await stage.come_in(marc),
         theo=await stage.come_in(theo),
     )
 

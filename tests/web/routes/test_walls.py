@@ -13,6 +13,7 @@ from tests.web.fakes.agency import NOW
 from tests.web.routes.cast import Cast
 from tests.web.routes.enumeration import page_routes
 from web.app import create_app
+from web.identity.rights import SCOPES
 from web.routes.entry import WITHOUT_SESSION
 from web.settings import WebSettings
 
@@ -55,10 +56,12 @@ BY_QUERY = (
     "/queue/arrivals?client=telvia&since=2026-11-22T09:00:00Z",
     "/figures?client=telvia",
 )
-OF_ADMINISTRATORS = {
+OF_LEADS = {
     ("GET", "/accounts"),
     ("POST", "/accounts"),
     ("POST", "/accounts/{account}/syncs"),
+}
+OF_ADMINISTRATORS = {
     ("GET", "/system"),
     ("POST", "/system/{service}/clients/{client}/set-aside/{entry}/retry"),
     ("GET", "/team"),
@@ -156,9 +159,11 @@ class TestOutsider:
     async def test_another_clients_ids_do_not_exist(self, full_cast: Cast, route: tuple[str, str]) -> None:
         method, path = route
         values, form = CASES[route](full_cast)
+        # Where a moderator may do nothing at all, the outsider who might is another client's lead.
+        outsider = full_cast.marc if route in OF_LEADS else full_cast.theo
         before = full_cast.stage.agency.set_aside[:], dict(full_cast.stage.agency.articles)
-        foreign = await ask(full_cast.theo, method, path.format(**values), form)
-        unknown = await ask(full_cast.theo, method, path.format(**{**FILLERS, "client": "nobody"}), form)
+        foreign = await ask(outsider, method, path.format(**values), form)
+        unknown = await ask(outsider, method, path.format(**{**FILLERS, "client": "nobody"}), form)
         assert foreign.status_code == unknown.status_code == 404
         assert "Telvia" not in foreign.text
         assert "fibre" not in foreign.text
@@ -174,21 +179,51 @@ class TestOutsider:
 
     async def test_their_pages_hold_nothing_of_others(self, full_cast: Cast) -> None:
         for path in ("/queue", "/knowledge", "/figures", "/me", "/replies/pending"):
-            page = await full_cast.theo.get(path)
-            assert page.status_code == 200
-            assert "Telvia" not in page.text
+            for outsider in (full_cast.theo, full_cast.marc):
+                page = await outsider.get(path)
+                assert page.status_code == 200
+                assert "Telvia" not in page.text
+
+    async def test_nor_do_those_of_another_clients_lead(self, full_cast: Cast) -> None:
+        page = await full_cast.marc.get("/accounts")
+        assert page.status_code == 200
+        assert "Montrelais" in page.text
+        assert "Telvia" not in page.text
 
 
 class TestRole:
     @pytest.mark.parametrize("route", sorted(OF_ADMINISTRATORS))
-    async def test_what_administrators_do_does_not_exist_for_moderators(
+    async def test_what_administrators_do_does_not_exist_for_others(
         self, full_cast: Cast, route: tuple[str, str]
     ) -> None:
         method, path = route
         values, form = CASES[route](full_cast) if route in CASES else ({}, {})
-        answer = await ask(full_cast.nadia, method, path.format(**values), form)
-        assert answer.status_code == 404
+        for person in (full_cast.nadia, full_cast.lucie):
+            answer = await ask(person, method, path.format(**values), form)
+            assert answer.status_code == 404
 
-    async def test_moderators_have_no_links_there(self, cast: Cast) -> None:
-        page = (await cast.nadia.get("/queue")).text
-        assert not [path for path in ("/accounts", "/system", "/team") if f'href="{path}"' in page]
+    @pytest.mark.parametrize("route", sorted(OF_LEADS))
+    async def test_what_leads_keep_is_closed_to_moderators(
+        self, full_cast: Cast, route: tuple[str, str]
+    ) -> None:
+        method, path = route
+        values, form = CASES[route](full_cast) if route in CASES else ({}, {})
+        full_cast.stage.switchboard.calls.clear()
+        answer = await ask(full_cast.nadia, method, path.format(**values), form)
+        assert answer.status_code == 403
+        asked = [call.caller.scopes for call in full_cast.stage.switchboard.calls]
+        assert set().union(*asked) <= SCOPES["moderator"]
+
+    @pytest.mark.parametrize("route", sorted(OF_LEADS))
+    async def test_a_lead_comes_through(self, full_cast: Cast, route: tuple[str, str]) -> None:
+        method, path = route
+        values, form = CASES[route](full_cast) if route in CASES else ({}, {})
+        answer = await ask(full_cast.lucie, method, path.format(**values), form)
+        assert answer.status_code not in {403, 404}
+
+    async def test_links_lead_only_where_the_door_opens(self, cast: Cast) -> None:
+        doors = {}
+        for name, person in {"nadia": cast.nadia, "lucie": cast.lucie, "claire": cast.claire}.items():
+            page = (await person.get("/queue")).text
+            doors[name] = [path for path in ("/accounts", "/system", "/team") if f'href="{path}"' in page]
+        assert doors == {"nadia": [], "lucie": ["/accounts"], "claire": ["/accounts", "/system", "/team"]}
