@@ -220,6 +220,33 @@ LOOK_UP_DECISIONS = Operation(
     body=DecisionLookup,
 )
 
+
+class ConversationLookup(Model):
+    ids: list[UUID] = Field(max_length=500)
+
+
+class ConversationOfItem(Model):
+    """Where an item stands; `first_inbound_at` is when the public first wrote there, null if it never did.
+
+    An item that arrives before the one that it answers stands alone until that comes: ask when it matters.
+    """
+
+    item_id: UUID
+    conversation_id: UUID
+    first_inbound_at: Time | None
+
+
+# By ids of items; what triage has not taken in yet, and what the client published itself, are missing.
+LOOK_UP_CONVERSATIONS = Operation(
+    "triage",
+    "triage.look_up_conversations",
+    "POST",
+    "/v1/clients/{client}/conversations/lookup",
+    "queue:read",
+    Listed[ConversationOfItem],
+    body=ConversationLookup,
+)
+
 # Topics of triage's event log and what their keys are.
 ITEM_ASSESSED = "item.assessed"  # item ids
 CONVERSATION_CHANGED = "conversation.changed"  # conversation ids

@@ -13,6 +13,7 @@ from services.contracts.triage import (
     DECIDE,
     GET_CONVERSATION,
     LIST_QUEUE,
+    LOOK_UP_CONVERSATIONS,
     LOOK_UP_DECISIONS,
     SET_STATUS,
 )
@@ -71,6 +72,11 @@ async def attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str, Any], dic
             LOOK_UP_DECISIONS,
             {"path": {"client": desk.client}, "body": {"ids": [str(decision.id)]}},
             {"path": {"client": new_id()}, "body": {"ids": [str(decision.id)]}},
+        ),
+        (
+            LOOK_UP_CONVERSATIONS,
+            {"path": {"client": desk.client}, "body": {"ids": [str(item.id)]}},
+            {"path": {"client": new_id()}, "body": {"ids": [str(item.id)]}},
         ),
     ]
 

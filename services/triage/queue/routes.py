@@ -9,8 +9,11 @@ from services.contracts.triage import (
     COUNT_QUEUE,
     GET_CONVERSATION,
     LIST_QUEUE,
+    LOOK_UP_CONVERSATIONS,
     SET_STATUS,
     Conversation,
+    ConversationLookup,
+    ConversationOfItem,
     CountsQuery,
     NewStatus,
     QueueCounts,
@@ -18,7 +21,7 @@ from services.contracts.triage import (
     QueueQuery,
 )
 from services.contracts.values import Listed
-from services.runtime.operations import Routes, UnitDep
+from services.runtime.operations import ClientDep, Routes, UnitDep
 from services.triage.moderation.service import read_decisions
 from services.triage.queue import service
 
@@ -44,3 +47,10 @@ async def get_conversation(conversation: UUID, unit: UnitDep) -> Conversation:
 async def set_status(conversation: UUID, body: NewStatus, unit: UnitDep) -> Conversation:
     await service.set_status(unit, conversation, body)
     return await service.read_conversation(unit, conversation, read_decisions)
+
+
+@routes.serve(LOOK_UP_CONVERSATIONS)
+async def look_up_conversations(
+    body: ConversationLookup, client: ClientDep, unit: UnitDep
+) -> Listed[ConversationOfItem]:
+    return await service.look_up_conversations(unit, client, body.ids)

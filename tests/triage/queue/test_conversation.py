@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from services.contracts.triage import SET_STATUS
+from services.contracts.triage import LOOK_UP_CONVERSATIONS, SET_STATUS, ConversationOfItem
+from services.contracts.values import Listed
+from services.runtime.ids import new_id
 from tests.triage.desk import Desk
 from tests.triage.world import MORNING
 
@@ -47,6 +49,39 @@ class TestGetConversation:
         assert (author.name, author.handle, author.followers) == ("Marc", "@marc", 12)
         assert (author.item_count, author.hidden_count) == (2, 1)
         assert author.first_seen_at == MORNING - MINUTE
+
+
+class TestLookUpConversations:
+    async def test_each_message_with_its_conversation_and_when_the_public_first_wrote_there(
+        self, desk: Desk
+    ) -> None:
+        post = desk.ingest.write(desk.account, "Un pont", kind="post", external_id="post", is_ours=True)
+        root = desk.ingest.write(desk.account, "Quand ?", external_id="root", post="post")
+        child = desk.ingest.write(desk.account, "Oui ?", parent="root", created_at=MORNING + MINUTE)
+        own = desk.ingest.write(desk.account, "Bonjour", is_ours=True, created_at=MORNING - MINUTE)
+        desk.ingest.delete(root)
+        await desk.catch_up()
+        asked = [str(one) for one in (post.id, root.id, child.id, own.id, new_id())]
+        found: Listed[ConversationOfItem] = await desk.get(
+            LOOK_UP_CONVERSATIONS, path={"client": desk.client}, body={"ids": asked}
+        )
+        by_item = {one.item_id: one for one in found.items}
+        assert by_item.keys() == {root.id, child.id, own.id}
+        assert by_item[root.id].conversation_id == by_item[child.id].conversation_id
+        assert {by_item[one.id].first_inbound_at for one in (root, child)} == {MORNING}
+        assert by_item[own.id].first_inbound_at is None
+
+    async def test_anothers_messages_are_not_found_below_ones_own_client(self, desk: Desk) -> None:
+        item = desk.ingest.write(desk.account, "Quand ?")
+        await desk.catch_up()
+        outsider = new_id()
+        answer = await desk.ask(
+            LOOK_UP_CONVERSATIONS,
+            clients=[outsider],
+            path={"client": outsider},
+            body={"ids": [str(item.id)]},
+        )
+        assert answer.json()["items"] == []
 
 
 class TestSetStatus:

@@ -30,6 +30,13 @@ _AUTHOR = text(
     "min(created_at) as first_seen_at from triage.item "
     "where client_id = :client and network = :network and author_id = :author"
 )
+_OF_ITEMS = text(
+    "select i.id as item_id, i.conversation_id, "
+    "(select min(other.created_at) from triage.item other where other.client_id = i.client_id "
+    "and other.conversation_id = i.conversation_id and not other.is_ours) as first_inbound_at "
+    "from triage.item i where i.client_id = :client and i.id = any(cast(:ids as uuid[])) "
+    "and i.conversation_id is not null order by i.id"
+)
 
 
 async def find(session: AsyncSession, clients: Iterable[UUID], conversation: UUID) -> dict[str, Any] | None:
@@ -55,3 +62,9 @@ async def read_author(session: AsyncSession, client: UUID, network: str, author:
     """Return what this client has seen of an author: counts, and since when."""
     rows = await session.execute(_AUTHOR, {"client": client, "network": network, "author": author})
     return dict(rows.mappings().one())
+
+
+async def list_by_items(session: AsyncSession, client: UUID, items: Iterable[UUID]) -> list[dict[str, Any]]:
+    """Return the conversation of each of these items that has one, and when the public first wrote there."""
+    rows = await session.execute(_OF_ITEMS, {"client": client, "ids": list(items)})
+    return [dict(row) for row in rows.mappings()]

@@ -4,7 +4,7 @@ from services.triage.queue.service.arrivals import Arrivals, note_answers, read_
 from services.triage.queue.service.marks import find_item, hold_queue, mark_items
 from services.triage.queue.service.pages import count_queue, list_queue
 from services.triage.queue.service.standings import AGEING, age
-from services.triage.queue.service.threads import read_conversation, set_status
+from services.triage.queue.service.threads import look_up_conversations, read_conversation, set_status
 
 __all__ = [
     "AGEING",
@@ -14,6 +14,7 @@ __all__ = [
     "find_item",
     "hold_queue",
     "list_queue",
+    "look_up_conversations",
     "mark_items",
     "note_answers",
     "read_conversation",

@@ -5,7 +5,16 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from services.contracts.triage import Assessment, Author, Conversation, ConversationItem, Decision, NewStatus
+from services.contracts.triage import (
+    Assessment,
+    Author,
+    Conversation,
+    ConversationItem,
+    ConversationOfItem,
+    Decision,
+    NewStatus,
+)
+from services.contracts.values import Listed
 from services.runtime.db.unit import Unit
 from services.runtime.problems import NotFound
 from services.triage.errors import NothingToAnswer
@@ -42,6 +51,14 @@ async def read_conversation(unit: Unit, conversation: UUID, read_decisions: Read
         author=await _author(unit, client, shown),
         waiting_since=row["waiting_since"],
     )
+
+
+async def look_up_conversations(
+    unit: Unit, client: UUID, items: Collection[UUID]
+) -> Listed[ConversationOfItem]:
+    """Return where items stand; those that are not known here, or stand in no conversation, are missing."""
+    found = await threads.list_by_items(unit.session, client, items)
+    return Listed(items=[ConversationOfItem(**row) for row in found])
 
 
 async def set_status(unit: Unit, conversation: UUID, new: NewStatus) -> None:
