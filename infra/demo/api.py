@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from infra.demo.access import NetworkRoute, Place, place_of
-from infra.demo.comments import NEWSROOM, OFFICIAL_ID, OFFICIAL_NAME, TEXT_LIMIT, Comment, State
+from infra.demo.comments import NEWSROOM, OFFICIAL_ID, OFFICIAL_NAME, TEXT_LIMIT, Act, Comment, State
 from infra.demo.errors import SiteError, not_found
 
 PAGE_SIZE_MAX = 100
@@ -30,7 +30,7 @@ class AuthorOut(BaseModel):
 
 
 class CommentOut(BaseModel):
-    """A deleted comment is a tombstone: neither text nor author."""
+    """What its author deleted is a tombstone: neither text nor author."""
 
     id: str
     article: str
@@ -157,13 +157,30 @@ def reply(site: str, comment: str, sent: NewReply, here: Here) -> CommentOut:
 
 @router.post("/comments/{comment}/hide", name="hide")
 def hide(site: str, comment: str, here: Here) -> CommentOut:
-    return CommentOut.of(here.comments.moderate(site, _number(comment), State.HIDDEN))
+    return _moderated(site, comment, here, Act.HIDE)
 
 
 @router.post("/comments/{comment}/unhide", name="unhide")
 def unhide(site: str, comment: str, here: Here) -> CommentOut:
-    """Publish what was hidden or held."""
-    return CommentOut.of(here.comments.moderate(site, _number(comment), State.PUBLISHED))
+    """Publish what was hidden or held; what was put aside is refused."""
+    return _moderated(site, comment, here, Act.UNHIDE)
+
+
+@router.post("/comments/{comment}/mark-spam", name="mark_spam")
+def mark_spam(site: str, comment: str, here: Here) -> CommentOut:
+    return _moderated(site, comment, here, Act.MARK_SPAM)
+
+
+@router.post("/comments/{comment}/delete", name="delete")
+def delete(site: str, comment: str, here: Here) -> CommentOut:
+    """Put a comment into the bin."""
+    return _moderated(site, comment, here, Act.DELETE)
+
+
+@router.post("/comments/{comment}/restore", name="restore")
+def restore(site: str, comment: str, here: Here) -> CommentOut:
+    """Publish what lies in the bin or was put aside as spam."""
+    return _moderated(site, comment, here, Act.RESTORE)
 
 
 @router.get("/articles/{article}", name="article")
@@ -177,6 +194,10 @@ def article(site: str, article: str, here: Here) -> ArticleOut:
         published_at=datetime.fromtimestamp(found.published_at, UTC),
         url=found.path,
     )
+
+
+def _moderated(site: str, comment: str, here: Place, act: Act) -> CommentOut:
+    return CommentOut.of(here.comments.moderate(site, _number(comment), act))
 
 
 def _number(comment: str) -> int:

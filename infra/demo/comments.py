@@ -18,10 +18,35 @@ OFFICIAL_NAME = "La rédaction"
 
 
 class State(StrEnum):
+    """`binned` by the newsroom can come back, `deleted` by the author is gone."""
+
     PUBLISHED = "published"
     HELD = "held"
     HIDDEN = "hidden"
+    SPAM = "spam"
+    BINNED = "binned"
     DELETED = "deleted"
+
+
+class Act(StrEnum):
+    """What the newsroom does with a comment."""
+
+    HIDE = "hide"
+    UNHIDE = "unhide"
+    MARK_SPAM = "mark_spam"
+    DELETE = "delete"
+    RESTORE = "restore"
+
+
+_LEADS_TO = {
+    Act.HIDE: State.HIDDEN,
+    Act.UNHIDE: State.PUBLISHED,
+    Act.MARK_SPAM: State.SPAM,
+    Act.DELETE: State.BINNED,
+    Act.RESTORE: State.PUBLISHED,
+}
+# What was put aside comes back by `restore` alone, so that making visible by mistake brings nothing back.
+_PUT_ASIDE = frozenset({State.SPAM, State.BINNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +98,7 @@ class Comments:
             above = _open_to_replies(connection, site, parent) if parent is not None else None
             if above is not None and above.article != article:
                 raise not_found("comment")
-            state = State.PUBLISHED if writer == NEWSROOM else first_state(text)
+            state = _first_state(connection, site, writer, text)
             now = self._now()
             row = connection.execute(
                 "insert into comment (site, article, parent, root, author_id, author_name, visitor, text, state,"
@@ -118,19 +143,29 @@ class Comments:
         """Leave a tombstone: the place in the thread stays, the words and the name go."""
         self._change(site, comment, "text = '', author_name = '', state = ?", State.DELETED)
 
-    def moderate(self, site: str, comment: int, state: State) -> Comment:
-        """Set a state; the same one again changes nothing."""
+    def hold_newcomers(self, site: str, is_on: bool) -> None:
+        """From now on keep for a moderator what is written by somebody of whom nothing is published, or no more."""
+        with self._database.transaction() as connection:
+            connection.execute("delete from holding where site = ?", (site,))
+            if is_on:
+                connection.execute("insert into holding (site) values (?)", (site,))
+
+    def moderate(self, site: str, comment: int, act: Act) -> Comment:
+        """Do what the newsroom wants; the same again changes nothing."""
+        state = _LEADS_TO[act]
         with self._database.transaction() as connection:
             before = _get(connection, site, comment)
             if before.state is State.DELETED:
                 raise SiteError(410, "comment_deleted", "This comment was deleted by its author.")
             if before.state is state:
                 return before
+            if act is Act.UNHIDE and before.state in _PUT_ASIDE:
+                raise SiteError(409, "comment_put_aside", "This comment has to be restored.")
             now = self._now()
             connection.execute(
                 "update comment set state = ?, updated_at = ? where id = ?", (state, now, comment)
             )
-            _record(connection, site, "hide" if state is State.HIDDEN else "unhide", comment, "", now)
+            _record(connection, site, act, comment, "", now)
             return _get(connection, site, comment)
 
     def acceptances(self, site: str) -> list[sqlite3.Row]:
@@ -172,9 +207,22 @@ def cleaned(text: str) -> str:
     return text
 
 
-def first_state(text: str) -> State:
-    """Two links or more wait for a moderator, the oldest rule against spam there is."""
-    return State.HELD if text.count("http://") + text.count("https://") > 1 else State.PUBLISHED
+def _first_state(connection: sqlite3.Connection, site: str, writer: Writer, text: str) -> State:
+    """Two links or more wait for a moderator, the oldest rule against spam there is, and newcomers where asked."""
+    if writer == NEWSROOM:
+        return State.PUBLISHED
+    has_links = text.count("http://") + text.count("https://") > 1
+    return State.HELD if has_links or _is_held_newcomer(connection, site, writer) else State.PUBLISHED
+
+
+def _is_held_newcomer(connection: sqlite3.Connection, site: str, writer: Writer) -> bool:
+    if connection.execute("select 1 from holding where site = ?", (site,)).fetchone() is None:
+        return False
+    published = connection.execute(
+        "select 1 from comment where site = ? and author_id = ? and state = ? limit 1",
+        (site, writer.id, State.PUBLISHED),
+    )
+    return published.fetchone() is None
 
 
 def _open_to_replies(connection: sqlite3.Connection, site: str, parent: int) -> Comment:

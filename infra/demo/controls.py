@@ -35,6 +35,10 @@ class VisitorCommentIn(BaseModel):
     parent: int | None = None
 
 
+class Holding(BaseModel):
+    newcomers: bool
+
+
 class Acceptance(BaseModel):
     operation: str
     comment: str
@@ -58,6 +62,12 @@ def write_as_visitor(site: str, sent: VisitorCommentIn, here: Here) -> CommentOu
         site=site, article=article.slug, parent=sent.parent, writer=writer, text=sent.text
     )
     return CommentOut.of(written)
+
+
+@router.put("/sites/{site}/holding", status_code=204)
+def hold(site: str, holding: Holding, here: Here) -> None:
+    """Keep for a moderator what newcomers write, or let it through."""
+    here.comments.hold_newcomers(here.newspaper.site(site).slug, holding.newcomers)
 
 
 @router.post("/sites/{site}/faults", status_code=201)

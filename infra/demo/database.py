@@ -41,6 +41,9 @@ create table if not exists comment (
 create index if not exists comment_by_update on comment (site, updated_at, id);
 create index if not exists comment_by_article on comment (site, article, id);
 create index if not exists comment_by_parent on comment (parent);
+create table if not exists holding (
+  site text primary key references site (slug)
+) strict;
 create table if not exists acceptance (
   id integer primary key,
   site text not null,

@@ -19,7 +19,20 @@ from starlette.types import Receive, Scope, Send
 # Lingering for zero seconds makes the kernel answer with RST, which is what a crashed peer looks like.
 LINGER_ZERO = struct.pack("ii", 1, 0)
 
-Operation = Literal["me", "changes", "comment", "thread", "article", "reply", "replies", "hide", "unhide"]
+Operation = Literal[
+    "me",
+    "changes",
+    "comment",
+    "thread",
+    "article",
+    "reply",
+    "replies",
+    "hide",
+    "unhide",
+    "mark_spam",
+    "delete",
+    "restore",
+]
 Handle = Callable[[Request], Awaitable[Response]]
 
 

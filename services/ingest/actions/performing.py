@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.contracts.ingest import ACTION_SETTLED
 from services.ingest.actions import repository
+from services.ingest.actions.acts import ACTS
 from services.ingest.actions.domain import (
     LEASE,
     LEASE_ENDED,
@@ -26,7 +27,7 @@ from services.ingest.actions.models import ActionRow
 from services.ingest.directory import service as directory
 from services.ingest.intake import service as intake
 from services.ingest.networks.adapter import AccountAccess, Adapter, Published, Reply
-from services.ingest.networks.capabilities import Act, Capabilities, Certainty
+from services.ingest.networks.capabilities import Capabilities, Certainty
 from services.ingest.networks.errors import NetworkError, Refused, SurelyNotSent
 from services.ingest.networks.registry import network_named
 from services.runtime.context import Runtime
@@ -34,7 +35,6 @@ from services.runtime.db.unit import Unit
 from services.runtime.timers import drop_timer, is_due, set_timer
 
 ACTOR = "system:actions"
-_ACTS = {"publish_reply": Act.REPLY, "hide": Act.HIDE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,20 @@ class Errand:
 
     @property
     def is_repeatable(self) -> bool:
-        return _ACTS[self.row.kind] in self.capabilities.repeatable
+        return ACTS[self.row.kind] in self.capabilities.repeatable
 
     async def run(self) -> Published | None:
         """Do it on the network. Raises NetworkError."""
         if self.row.kind == "publish_reply":
             return await self.adapter.publish_reply(self.access, self.reply)
-        await self.adapter.hide(self.access, self.parent, self.key)
+        moderations = {
+            "hide": self.adapter.hide,
+            "unhide": self.adapter.unhide,
+            "mark_spam": self.adapter.mark_spam,
+            "delete": self.adapter.delete,
+            "restore": self.adapter.restore,
+        }
+        await moderations[self.row.kind](self.access, self.parent, self.key)
         return None
 
 

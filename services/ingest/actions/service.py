@@ -7,18 +7,17 @@ from services.contracts.ingest import ACTION_SETTLED, Action, ActionQuery, NewAc
 from services.contracts.problem import FieldError
 from services.contracts.values import Listed
 from services.ingest.actions import repository
+from services.ingest.actions.acts import ACTS
 from services.ingest.actions.domain import LEASE_ENDED, PERFORM, State, hash_of
 from services.ingest.actions.models import ActionRow
 from services.ingest.intake import service as intake
-from services.ingest.networks.capabilities import Act, Capabilities
+from services.ingest.networks.capabilities import Capabilities
 from services.ingest.networks.registry import NETWORKS
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.paging import cursor_at, cut, read_id
 from services.runtime.problems import Conflict, Forbidden, Invalid, NotFound
 from services.runtime.timers import drop_timer, set_timer
-
-_ACTS = {"publish_reply": Act.REPLY, "hide": Act.HIDE}
 
 
 async def request(unit: Unit, new: NewAction) -> Action:
@@ -135,7 +134,7 @@ def _check_approval(new: NewAction) -> None:
 def _check_network(new: NewAction, network: str) -> None:
     known = NETWORKS.get(network)
     capabilities: Capabilities | None = known.capabilities if known else None
-    if capabilities is None or not capabilities.offer(_ACTS[new.kind]).is_offered:
+    if capabilities is None or not capabilities.offer(ACTS[new.kind]).is_offered:
         raise Conflict(f"{network} does not offer this.", code="not_offered")
     if new.text is not None and not capabilities.admits(new.text):
         raise _invalid("text", "too_long", f"is longer than {network} allows")

@@ -17,7 +17,7 @@ from services.ingest.directory.domain import (
 )
 from services.ingest.directory.models import AccountRow, ClientRow
 from services.ingest.errors import taken, unusable
-from services.ingest.networks.capabilities import NO, Act, Capabilities, Listening
+from services.ingest.networks.capabilities import Act, Capabilities, Listening
 from services.ingest.networks.registry import NETWORKS
 from services.runtime.context import Runtime
 from services.runtime.db.unit import Unit
@@ -155,14 +155,22 @@ def _client(row: ClientRow) -> Client:
 
 def _account(row: AccountRow) -> Account:
     capabilities = _capabilities(row.network)
+
+    def offers(act: Act) -> bool:
+        return capabilities is not None and capabilities.offer(act).is_offered
+
     return Account(
         **row.model_dump(exclude={"credentials"}),
         is_pulled=_is_pulled(row),
         text_limit=min((limit.count for limit in capabilities.text_limits), default=None)
         if capabilities
         else None,
-        can_reply=(capabilities.offer(Act.REPLY) if capabilities else NO).is_offered,
-        can_hide=(capabilities.offer(Act.HIDE) if capabilities else NO).is_offered,
+        can_reply=offers(Act.REPLY),
+        can_hide=offers(Act.HIDE),
+        can_unhide=offers(Act.UNHIDE),
+        can_mark_spam=offers(Act.MARK_SPAM),
+        can_delete=offers(Act.DELETE),
+        can_restore=offers(Act.RESTORE),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from services.contracts.ingest import ItemKind
+from services.contracts.ingest import ItemKind, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class FoundAttachment:
 class FoundItem:
     """One item as it stands on the network now; ids are the network's own, times are aware.
 
-    `is_ours` says that the account itself wrote it, through Palabre or not.
+    `is_ours` says that the account itself wrote it, through Palabre or not; `standing` how the public sees it.
     """
 
     external_id: str
@@ -60,13 +60,15 @@ class FoundItem:
     attachments: tuple[FoundAttachment, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     is_ours: bool = False
+    standing: Standing = "visible"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a pull brought. Store all of it together with `cursor`; while `more`, pull again at once.
 
-    `deleted` are ids that are gone from the network, whether they were ever pulled or not. An item may come
+    `deleted` are ids that are gone from the network for good, whether they were ever pulled or not; `binned`
+    those that lie in its bin, from where `restore` brings them back. Neither is among `items`. An item may come
     again unchanged. A quiet pull gives back the cursor that it was given.
     """
 
@@ -74,6 +76,7 @@ class Page:
     deleted: tuple[str, ...]
     cursor: str
     more: bool
+    binned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,11 @@ class Published:
 
 
 class Adapter(Protocol):
-    """Every method raises NetworkError and nothing else. None tries twice by itself."""
+    """Every method raises NetworkError and nothing else. None tries twice by itself.
+
+    What the network does not offer is refused with the code `not_offered`. Where an act finds what it was to
+    bring about, that is success.
+    """
 
     async def check(self, account: AccountAccess) -> Presence:
         """Prove the credentials without changing anything."""
@@ -114,7 +121,16 @@ class Adapter(Protocol):
         """
 
     async def hide(self, account: AccountAccess, external_id: str, key: str) -> None:
-        """Make an item invisible to the public; hidden already is success."""
+        """Make an item invisible to the public."""
 
     async def unhide(self, account: AccountAccess, external_id: str, key: str) -> None:
-        """Make a hidden or held item visible; visible already is success."""
+        """Make a hidden item, or one that is held for a moderator, visible."""
+
+    async def mark_spam(self, account: AccountAccess, external_id: str, key: str) -> None:
+        """Put an item aside as spam, out of the public's sight."""
+
+    async def delete(self, account: AccountAccess, external_id: str, key: str) -> None:
+        """Take an item out of the public's sight; into the bin where the network has one."""
+
+    async def restore(self, account: AccountAccess, external_id: str, key: str) -> None:
+        """Bring back what was deleted or put aside as spam: visible again."""

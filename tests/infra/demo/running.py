@@ -99,6 +99,13 @@ class Newspaper:
         response.raise_for_status()
         return str(response.json()["id"])
 
+    def moderate(self, comment: str, operation: str) -> None:
+        """The newsroom acts by its own tools, as a colleague in another window would."""
+        self.api("POST", f"api/v1/comments/{comment}/{operation}").raise_for_status()
+
+    def hold_newcomers(self) -> None:
+        self.api("PUT", "holding", json={"newcomers": True}).raise_for_status()
+
     def arm(self, operation: str, kind: str, **more: Any) -> None:
         self.api("POST", "faults", json={"operation": operation, "kind": kind, **more}).raise_for_status()
 

@@ -24,7 +24,7 @@ class FakeNetwork:
     before: list[NetworkError] = field(default_factory=list)
     after: list[NetworkError] = field(default_factory=list)
     accepted: list[Reply] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
+    moderated: list[tuple[str, str]] = field(default_factory=list)
     looked: int = 0
     can_see: bool = True
 
@@ -51,12 +51,24 @@ class FakeNetwork:
         return None
 
     async def hide(self, account: AccountAccess, external_id: str, key: str) -> None:
-        self._fail(self.before)
-        self.hidden.append(external_id)
-        self._fail(self.after)
+        self._moderate("hide", external_id)
 
     async def unhide(self, account: AccountAccess, external_id: str, key: str) -> None:
-        raise AssertionError("nobody asked for this")
+        self._moderate("unhide", external_id)
+
+    async def mark_spam(self, account: AccountAccess, external_id: str, key: str) -> None:
+        self._moderate("mark_spam", external_id)
+
+    async def delete(self, account: AccountAccess, external_id: str, key: str) -> None:
+        self._moderate("delete", external_id)
+
+    async def restore(self, account: AccountAccess, external_id: str, key: str) -> None:
+        self._moderate("restore", external_id)
+
+    def _moderate(self, act: str, external_id: str) -> None:
+        self._fail(self.before)
+        self.moderated.append((act, external_id))
+        self._fail(self.after)
 
     @staticmethod
     def _fail(faults: list[NetworkError]) -> None:

@@ -123,7 +123,7 @@ class TestUnknown:
         action = await desk.hide()
         await desk.pass_time(action, timedelta(seconds=30))
         assert (await desk.state(action))["state"] == "sent"
-        assert desk.network.hidden == ["c1", "c1"]
+        assert desk.network.moderated == [("hide", "c1")] * 2
 
 
 class TestSettle:

@@ -39,7 +39,7 @@ class TestRequest:
             ({"text": "a" * 2_001, "approved_hash": hash_of("a" * 2_001)}, "text"),
             ({"text": ""}, "text"),
             ({"text": "a\x00"}, "text"),
-            ({"kind": "delete"}, "kind"),
+            ({"kind": "pin"}, "kind"),
             ({"surprise": 1}, "surprise"),
         ],
     )

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import quote, urljoin
 
 from pydantic import BaseModel, ValidationError
@@ -32,6 +32,12 @@ from services.runtime.http import Answer, OutgoingError, OutgoingHTTP
 PAGE_SIZE = 100
 # The site's clock and ours may differ; a reply that it dates before our sending is looked at all the same.
 CLOCK_SKEW = timedelta(minutes=1)
+_STANDINGS: Mapping[str, Literal["visible", "held", "hidden", "spam"]] = {
+    "published": "visible",
+    "held": "held",
+    "hidden": "hidden",
+    "spam": "spam",
+}
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -55,6 +61,7 @@ class SandboxAdapter:
         return Page(
             items=(*await self._posts(account, items), *items),
             deleted=tuple(comment.id for comment in fresh if comment.state == "deleted"),
+            binned=tuple(comment.id for comment in fresh if comment.state == "binned"),
             cursor=at.after(listing.comments, next_page=listing.next, as_of=listing.second).written(),
             more=listing.next is not None,
         )
@@ -76,10 +83,22 @@ class SandboxAdapter:
         return None
 
     async def hide(self, account: AccountAccess, external_id: str, key: str) -> None:  # noqa: ARG002 - it takes none
-        await self._ask(account, "POST", f"comments/{quote(external_id, safe='')}/hide", Comment)
+        await self._moderate(account, external_id, "hide")
 
     async def unhide(self, account: AccountAccess, external_id: str, key: str) -> None:  # noqa: ARG002 - it takes none
-        await self._ask(account, "POST", f"comments/{quote(external_id, safe='')}/unhide", Comment)
+        await self._moderate(account, external_id, "unhide")
+
+    async def mark_spam(self, account: AccountAccess, external_id: str, key: str) -> None:  # noqa: ARG002 - it takes none
+        await self._moderate(account, external_id, "mark-spam")
+
+    async def delete(self, account: AccountAccess, external_id: str, key: str) -> None:  # noqa: ARG002 - it takes none
+        await self._moderate(account, external_id, "delete")
+
+    async def restore(self, account: AccountAccess, external_id: str, key: str) -> None:  # noqa: ARG002 - it takes none
+        await self._moderate(account, external_id, "restore")
+
+    async def _moderate(self, account: AccountAccess, external_id: str, operation: str) -> None:
+        await self._ask(account, "POST", f"comments/{quote(external_id, safe='')}/{operation}", Comment)
 
     async def _posts(self, account: AccountAccess, items: list[FoundItem]) -> list[FoundItem]:
         """The articles under which something was said, so that a conversation knows what it is about."""
@@ -130,8 +149,9 @@ def _problem(answer: Answer) -> NetworkError:
 
 
 def _found(account: AccountAccess, comment: Comment) -> FoundItem | None:
-    """None for a tombstone, which has nothing left to show."""
-    if comment.author is None or comment.text is None:
+    """None for what was deleted, by its author or into the bin."""
+    standing = _STANDINGS.get(comment.state)
+    if standing is None or comment.author is None or comment.text is None:
         return None
     return FoundItem(
         external_id=comment.id,
@@ -142,8 +162,8 @@ def _found(account: AccountAccess, comment: Comment) -> FoundItem | None:
         parent=comment.parent,
         post=comment.article,
         url=urljoin(account.url, comment.url),
-        extra={"state": comment.state},
         is_ours=comment.author.is_official,
+        standing=standing,
     )
 
 

@@ -12,6 +12,7 @@ from services.ingest.networks.capabilities import (
     Unit,
 )
 
+MODERATION = frozenset({Act.HIDE, Act.UNHIDE, Act.MARK_SPAM, Act.DELETE, Act.RESTORE})
 CAPABILITIES = Capabilities(
     network="sandbox",
     name="Sandbox",
@@ -19,8 +20,8 @@ CAPABILITIES = Capabilities(
     listening=Listening.POLLING,
     poll_interval=timedelta(seconds=1),
     certainty=Certainty.READBACK,
-    acts={Act.REPLY: YES, Act.REPLY_TO_REPLY: YES, Act.HIDE: YES, Act.UNHIDE: YES},
-    repeatable=frozenset({Act.HIDE, Act.UNHIDE}),
+    acts=dict.fromkeys((Act.REPLY, Act.REPLY_TO_REPLY, *MODERATION), YES),
+    repeatable=MODERATION,
     text_limits=(TextLimit(2_000, Unit.CODE_POINTS),),
     shows_edits=True,
     shows_deletions=True,

@@ -1,6 +1,10 @@
 """The site's JSON, as far as it is read here. What does not fit these shapes is not trusted."""
 
+from typing import Literal
+
 from pydantic import AwareDatetime, BaseModel
+
+State = Literal["published", "held", "hidden", "spam", "binned", "deleted"]
 
 
 class Author(BaseModel):
@@ -10,14 +14,14 @@ class Author(BaseModel):
 
 
 class Comment(BaseModel):
-    """A deleted comment has neither text nor author."""
+    """A comment that its author deleted has neither text nor author."""
 
     id: str
     article: str
     parent: str | None
     author: Author | None
     text: str | None
-    state: str
+    state: State
     created_at: AwareDatetime
     updated_at: AwareDatetime
     url: str

@@ -208,6 +208,15 @@ class TestHide:
         await adapter.unhide(account, insult, "key-4")
         assert "Bande de clowns" in newspaper.browser().open()
 
+    async def test_lets_out_what_is_held(
+        self, adapter: SandboxAdapter, account: AccountAccess, newspaper: Newspaper
+    ) -> None:
+        newspaper.hold_newcomers()
+        question = newspaper.write("Sylvie", "Et les bus ?")
+        assert "Et les bus ?" not in newspaper.browser().open()
+        await adapter.unhide(account, question, "key-4")
+        assert "Et les bus ?" in newspaper.browser().open()
+
     @pytest.mark.parametrize(
         ("kind", "error"),
         [("timeout_after_acceptance", OutcomeUnknown), ("forbidden", Refused), ("rate_limited", RateLimited)],
@@ -224,3 +233,39 @@ class TestHide:
         newspaper.arm("hide", kind, seconds=1)
         with pytest.raises(error):
             await adapter.hide(account, insult, "key-3")
+
+
+class TestPutAside:
+    @pytest.mark.parametrize("operation", ["mark_spam", "delete"])
+    async def test_leaves_the_page_and_can_be_restored(
+        self, adapter: SandboxAdapter, account: AccountAccess, newspaper: Newspaper, operation: str
+    ) -> None:
+        act = {"mark_spam": adapter.mark_spam, "delete": adapter.delete}[operation]
+        insult = newspaper.write("Marc", "Bande de clowns")
+        for _ in range(2):
+            await act(account, insult, "key-5")
+        assert "Bande de clowns" not in newspaper.browser().open()
+        for _ in range(2):
+            await adapter.restore(account, insult, "key-6")
+        assert "Bande de clowns" in newspaper.browser().open()
+        assert newspaper.accepted(operation) == newspaper.accepted("restore") == {insult: 1}
+
+    async def test_comes_back_by_no_other_way(
+        self, adapter: SandboxAdapter, account: AccountAccess, newspaper: Newspaper
+    ) -> None:
+        insult = newspaper.write("Marc", "Bande de clowns")
+        await adapter.delete(account, insult, "key-5")
+        with pytest.raises(Refused) as caught:
+            await adapter.unhide(account, insult, "key-6")
+        assert caught.value.code == "comment_put_aside"
+
+    async def test_after_its_author_deleted_it_is_gone(
+        self, adapter: SandboxAdapter, account: AccountAccess, newspaper: Newspaper
+    ) -> None:
+        marc = newspaper.browser()
+        insult = marc.write("Marc", "Bande de clowns")
+        await adapter.delete(account, insult, "key-5")
+        marc.delete(insult)
+        with pytest.raises(Gone) as caught:
+            await adapter.restore(account, insult, "key-6")
+        assert caught.value.code == "comment_deleted"

@@ -64,7 +64,6 @@ class TestItem:
             created_at=datetime(2027, 1, 15, 12, tzinfo=UTC),
             post=ARTICLE,
             url=f"{newspaper.url}/articles/{ARTICLE}#commentaire-{comment}",
-            extra={"state": "published"},
         )
         assert item.author.name == "Sylvie"
         assert (post.kind, post.external_id, post.is_ours) == ("post", ARTICLE, True)
@@ -83,7 +82,19 @@ class TestItem:
     async def test_that_is_held_says_so(self, newspaper: Newspaper, puller: Puller) -> None:
         newspaper.write("Promo", "http://a.example http://b.example")
         [held] = await puller.comments()
-        assert held.extra == {"state": "held"}
+        assert held.standing == "held"
+
+    @pytest.mark.parametrize(
+        ("operation", "standing"), [("hide", "hidden"), ("mark-spam", "spam"), ("unhide", "visible")]
+    )
+    async def test_says_how_the_public_sees_it(
+        self, newspaper: Newspaper, puller: Puller, operation: str, standing: str
+    ) -> None:
+        newspaper.hold_newcomers()
+        comment = newspaper.write("Marc", "Bande de clowns")
+        assert [item.standing for item in await puller.comments()] == ["held"]
+        newspaper.moderate(comment, operation)
+        assert [item.standing for item in await puller.comments()] == [standing]
 
 
 class TestPull:
@@ -144,6 +155,17 @@ class TestPull:
         page = await puller.page()
         assert (page.items, page.deleted) == ((), (comment,))
         assert (await puller.page()).deleted == ()
+
+    async def test_brings_what_lies_in_the_bin_and_what_comes_back(
+        self, newspaper: Newspaper, puller: Puller
+    ) -> None:
+        comment = newspaper.write("Marc", "Bande de clowns")
+        await puller.all()
+        newspaper.moderate(comment, "delete")
+        page = await puller.page()
+        assert (page.items, page.deleted, page.binned) == ((), (), (comment,))
+        newspaper.moderate(comment, "restore")
+        assert await puller.texts() == ["Bande de clowns"]
 
     async def test_begins_anew_with_an_unreadable_cursor(self, newspaper: Newspaper, puller: Puller) -> None:
         newspaper.write("Sylvie", "Bonjour")
