@@ -229,11 +229,14 @@ class ConversationOfItem(Model):
     """Where an item stands; `first_inbound_at` is when the public first wrote there, null if it never did.
 
     An item that arrives before the one that it answers stands alone until that comes: ask when it matters.
+    `is_question` is what its newest assessment found, null where there is none: of our own words, and once
+    the author has deleted it.
     """
 
     item_id: UUID
     conversation_id: UUID
     first_inbound_at: Time | None
+    is_question: bool | None = None
 
 
 # By ids of items; what triage has not taken in yet, and what the client published itself, are missing.

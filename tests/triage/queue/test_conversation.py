@@ -70,6 +70,18 @@ class TestLookUpConversations:
         assert by_item[root.id].conversation_id == by_item[child.id].conversation_id
         assert {by_item[one.id].first_inbound_at for one in (root, child)} == {MORNING}
         assert by_item[own.id].first_inbound_at is None
+        assert [by_item[one.id].is_question for one in (root, child, own)] == [None, True, None]
+
+    async def test_whether_each_is_a_question_as_its_newest_version_says(self, desk: Desk) -> None:
+        asked = desk.ingest.write(desk.account, "Merci")
+        told = desk.ingest.write(desk.account, "Quand ?")
+        await desk.catch_up()
+        desk.ingest.edit(told, "Demain.")
+        await desk.catch_up()
+        found: Listed[ConversationOfItem] = await desk.get(
+            LOOK_UP_CONVERSATIONS, path={"client": desk.client}, body={"ids": [str(asked.id), str(told.id)]}
+        )
+        assert [one.is_question for one in found.items] == [False, False]
 
     async def test_anothers_messages_are_not_found_below_ones_own_client(self, desk: Desk) -> None:
         item = desk.ingest.write(desk.account, "Quand ?")

@@ -31,10 +31,11 @@ _AUTHOR = text(
     "where client_id = :client and network = :network and author_id = :author"
 )
 _OF_ITEMS = text(
-    "select i.id as item_id, i.conversation_id, "
+    "select i.id as item_id, i.conversation_id, 'question' = any(a.found) as is_question, "
     "(select min(other.created_at) from triage.item other where other.client_id = i.client_id "
     "and other.conversation_id = i.conversation_id and not other.is_ours) as first_inbound_at "
-    "from triage.item i where i.client_id = :client and i.id = any(cast(:ids as uuid[])) "
+    "from triage.item i left join triage.assessment a on a.client_id = i.client_id and a.item_id = i.id "
+    "where i.client_id = :client and i.id = any(cast(:ids as uuid[])) "
     "and i.conversation_id is not null order by i.id"
 )
 
