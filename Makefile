@@ -1,6 +1,6 @@
 # Every target explains itself: `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup migrate format check test test-real train house pictures lock clean
+.PHONY: help run setup migrate format check test test-real train bench house pictures lock clean
 SHELL := /bin/bash
 BIN := .venv/bin
 # A second core is worth two workers; more only fight over it.
@@ -30,6 +30,9 @@ test-real: setup ## Tests against servers by others
 
 train: setup ## Rebuild the scoring models from the public data (PALABRE_DATA, ../shared/data)
 	@$(BIN)/python -m infra.train $(ARGS)
+
+bench: setup ## Measure start, memory, intake and arrival beside their floors (ARGS: names)
+	@$(BIN)/python -m infra.bench $(ARGS)
 
 house: setup ## Draw the house from its imports into docs/house.md
 	@$(BIN)/python -m tests.architecture.draw

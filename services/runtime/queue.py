@@ -99,6 +99,16 @@ class Queue:
             follower, FollowJob(source=source, client=client), f"{follower}:{source}:{client}:{fifth}", starts
         )
 
+    async def ring_next_page(
+        self, follower: ServiceName, source: ServiceName, client: UUID, after: int
+    ) -> None:
+        """Ask a follower to go on after a seq, behind the clients that wait already.
+
+        It does not wait for the end of a fifth of a second, since no other bell asks for the same page.
+        """
+        job_id = f"{follower}:{source}:{client}:after:{after}"
+        await self._ring(follower, FollowJob(source=source, client=client), job_id, None)
+
     async def ring_timer(self, service: ServiceName, job: TimerJob, due_at: datetime) -> None:
         # A killed worker leaves its job's id blocked for over a minute; after a while the bell has another name.
         again = int(datetime.now(UTC).timestamp() / TIMER_BELL_SECONDS)

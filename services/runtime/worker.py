@@ -15,6 +15,7 @@ from services.contracts.topology import ServiceName
 from services.runtime.context import Runtime, open_runtime
 from services.runtime.ending import end_tasks
 from services.runtime.events.follow import Follower, follow, retry_set_aside
+from services.runtime.events.readers import Readers
 from services.runtime.events.sweep import SWEEP_SECONDS, TIMER_SECONDS, every, ring_due_timers, sweep
 from services.runtime.queue import PATIENCE_SECONDS, FollowJob, Handlers, RetryJob, TimerJob, answer_bells
 from services.runtime.settings import ServiceSettings
@@ -72,10 +73,16 @@ async def _answer_bells(runtime: Runtime, spec: WorkerSpec) -> None:
 def handlers_of(runtime: Runtime, spec: WorkerSpec) -> Handlers:
     """Return what to do for each kind of job. A job run twice changes nothing: see each mechanism."""
     followers = {follower.source: follower for follower in spec.followers}
+    readers = Readers()
 
     async def follow_source(job: FollowJob) -> None:
         bind_correlation(correlation_from(None))
-        await follow(runtime, followers[job.source], job.client)
+        await readers.read(
+            job.source,
+            job.client,
+            lambda: follow(runtime, followers[job.source], job.client),
+            lambda: runtime.queue.ring_follower(runtime.service, job.source, job.client),
+        )
 
     async def ring_timer(job: TimerJob) -> None:
         bind_correlation(correlation_from(job.correlation))

@@ -21,9 +21,10 @@ from services.runtime.db.unit import Unit
 from services.runtime.events.follow import MAX_ATTEMPTS, Follower, follow, retry_set_aside
 from services.runtime.events.sweep import lagging, read_cursors, sweep
 from services.runtime.ids import new_id
+from services.runtime.queue import FollowJob
 from services.runtime.telemetry import configure_logging
 from services.runtime.timers import set_timer
-from services.runtime.worker import WorkerSpec, working
+from services.runtime.worker import WorkerSpec, handlers_of, working
 from services.triage.schema import HISTORY as TRIAGE_HISTORY
 from services.triage.settings import TriageSettings
 from tests.house import House, InProcess, opened, wired
@@ -223,6 +224,61 @@ class TestFollow:
         await follow(street.reporting, reader.follower, bank)
         await follow(street.reporting, reader.follower, newspaper)
         assert (await street.taken(bank), await street.taken(newspaper)) == ([], ["0001", "0002"])
+
+
+class TestReaders:
+    async def test_a_bell_during_a_long_page_starts_no_second_reader_and_is_heard(
+        self, street: Street, bank: UUID
+    ) -> None:
+        reader, gate = Reader(page=50), asyncio.Event()
+
+        async def prepare(runtime: Runtime, client: UUID, events: Sequence[Event]) -> list[Event]:
+            prepared = await reader.prepare(runtime, client, events)
+            await gate.wait()
+            return prepared
+
+        follower = replace(reader.follower, prepare=prepare)
+        handlers = handlers_of(
+            street.reporting, WorkerSpec(settings=ReportingSettings(), followers=(follower,))
+        )
+        job = FollowJob(source="triage", client=bank)
+        await street.happen(bank, 2)
+        await street.lose_every_bell()
+        first = asyncio.ensure_future(handlers[FollowJob](job))
+        await eventually(lambda: reader.prepared == [1, 2])
+        await street.happen(bank)
+        await street.lose_every_bell()
+        await handlers[FollowJob](job)
+        assert reader.prepared == [1, 2]
+        gate.set()
+        await first
+        assert await street.reporting.queue.length("reporting") == 1
+        await handlers[FollowJob](job)
+        assert reader.applied == [1, 2, 3]
+
+    async def test_clients_do_not_wait_for_each_other(
+        self, street: Street, bank: UUID, newspaper: UUID
+    ) -> None:
+        reader, gate = Reader(), asyncio.Event()
+
+        async def prepare(runtime: Runtime, client: UUID, events: Sequence[Event]) -> list[Event]:
+            if client == bank:
+                await gate.wait()
+            return await reader.prepare(runtime, client, events)
+
+        follower = replace(reader.follower, prepare=prepare)
+        handlers = handlers_of(
+            street.reporting, WorkerSpec(settings=ReportingSettings(), followers=(follower,))
+        )
+        await street.happen(bank)
+        await street.happen(newspaper)
+        first = asyncio.ensure_future(handlers[FollowJob](FollowJob(source="triage", client=bank)))
+        await handlers[FollowJob](FollowJob(source="triage", client=newspaper))
+        assert await street.taken(newspaper) == ["0001"]
+        assert await street.taken(bank) == []
+        gate.set()
+        await first
+        assert await street.taken(bank) == ["0001"]
 
 
 class TestSweep:

@@ -83,7 +83,7 @@ async def follow(runtime: "Runtime", follower: Follower[Prepared], client: UUID)
     else:
         log.info("follow.took_in", source=follower.source, client=str(client), causes=causes)
         if events[-1].seq < page.head:
-            await runtime.queue.ring_follower(runtime.service, follower.source, client)
+            await runtime.queue.ring_next_page(runtime.service, follower.source, client, events[-1].seq)
 
 
 async def retry_set_aside(runtime: "Runtime", follower: Follower[Prepared], client: UUID, seq: int) -> None:
