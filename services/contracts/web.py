@@ -44,6 +44,19 @@ class FirstSignIn(Model):
     url: str | None
 
 
+class NewColleague(NewInvitation):
+    """Somebody whose deeds are known here, and who cannot come in: they have no password."""
+
+    name: Text = Field(min_length=1, max_length=200)
+
+
+class Colleague(Model):
+    """`id` stands in `user:<id>`, as whom the services know them."""
+
+    id: UUID
+    name: str
+
+
 INVITE_USER = Operation(
     "web",
     "web.invite_user",
@@ -55,3 +68,13 @@ INVITE_USER = Operation(
     status=201,
 )
 FIRST_SIGN_IN = Operation("web", "web.first_sign_in", "POST", "/v1/first-sign-in", "users:write", FirstSignIn)
+ADD_COLLEAGUE = Operation(
+    "web",
+    "web.add_colleague",
+    "POST",
+    "/v1/colleagues",
+    "users:write",
+    Colleague,
+    body=NewColleague,
+    status=201,
+)

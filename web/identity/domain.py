@@ -15,6 +15,8 @@ SESSION_LIFE = timedelta(days=30)
 # A session's last use is noted at most this often, so that reading a page seldom writes.
 SEEN_STEP = timedelta(minutes=1)
 INVITATION_LIFE = timedelta(days=7)
+FIRST_LANGUAGE = "fr"
+FIRST_ZONE = "Europe/Paris"
 SHORTEST_PASSWORD = 12
 # Argon2 reads all of it; this only keeps somebody from sending us megabytes to hash.
 LONGEST_PASSWORD = 200

@@ -12,6 +12,8 @@ from services.runtime.db.unit import Database, Unit
 from services.runtime.ids import new_id
 from web.identity.brakes import Origin
 from web.identity.domain import (
+    FIRST_LANGUAGE,
+    FIRST_ZONE,
     INVITATION_LIFE,
     Invited,
     Newcomer,
@@ -24,9 +26,6 @@ from web.identity.models import Invitation, User
 from web.identity.passwords import Passwords
 from web.identity.repository import InvitationRows, UserRows
 from web.identity.secrets import hash_token, make_token
-
-FIRST_LANGUAGE = "fr"
-FIRST_ZONE = "Europe/Paris"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from services.runtime.ids import new_id
 from web.schema import WebTable
 
 _MOMENT = DateTime(timezone=True)
+# What stands for the hash of a password where there is none: no password has it.
+NO_PASSWORD = ""
 
 
 class User(WebTable, table=True):

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from web.identity.domain import SEEN_STEP, SESSION_IDLE, SESSION_LIFE
-from web.identity.models import Invitation, Session, User, UserClient
+from web.identity.models import NO_PASSWORD, Invitation, Session, User, UserClient
 
 
 class UserRows:
@@ -25,7 +25,9 @@ class UserRows:
         return (await self._session.execute(select(User).where(col(User.id) == user_id))).scalar_one()
 
     async def exist(self) -> bool:
-        return bool(await self._session.scalar(select(select(col(User.id)).exists())))
+        """Whether there is anybody who can come in; colleagues without a password cannot."""
+        can_come = select(col(User.id)).where(col(User.password_hash) != NO_PASSWORD)
+        return bool(await self._session.scalar(select(can_come.exists())))
 
     async def list_all(self) -> Sequence[User]:
         return (await self._session.scalars(select(User).order_by(col(User.name), col(User.id)))).all()

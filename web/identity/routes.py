@@ -1,4 +1,4 @@
-"""The two operations by which an operator lets people in from the command line."""
+"""The operations by which an operator lets people in, or makes them known, from the command line."""
 
 from fastapi import Request
 
@@ -32,6 +32,18 @@ async def first_sign_in(request: Request) -> contracts.FirstSignIn:
     identity: Identity = request.app.state.identity
     link = await identity.invitations.invite_first()
     return contracts.FirstSignIn(url=None if link is None else _address(request, link.token))
+
+
+@routes.serve(contracts.ADD_COLLEAGUE)
+async def add_colleague(body: contracts.NewColleague, request: Request) -> contracts.Colleague:
+    identity: Identity = request.app.state.identity
+    try:
+        user = await identity.colleagues.add(
+            email=body.email, name=body.name, role=body.role, clients=body.clients
+        )
+    except EmailTaken as error:
+        raise Conflict("Somebody comes in under this address already.", code="email_taken") from error
+    return contracts.Colleague(id=user.id, name=user.name)
 
 
 def _address(request: Request, token: str) -> str:

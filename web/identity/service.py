@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.runtime.context import Runtime
 from web.identity.brakes import Brakes
+from web.identity.colleagues import Colleagues
 from web.identity.doors import Doors
 from web.identity.invitations import Invitations
 from web.identity.passwords import Passwords
@@ -16,6 +17,7 @@ class Identity:
     doors: Doors
     profiles: Profiles
     invitations: Invitations
+    colleagues: Colleagues
     marks: Marks
 
 
@@ -28,5 +30,6 @@ def open_identity(runtime: Runtime) -> Identity:
         doors=doors,
         profiles=Profiles(database, passwords, brakes),
         invitations=Invitations(database, passwords, doors),
+        colleagues=Colleagues(database),
         marks=marks,
     )
