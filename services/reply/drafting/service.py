@@ -6,11 +6,11 @@ from uuid import UUID
 from services.contracts.reply import Article, Draft, Drafts, Source, Voice
 from services.reply.desk import Desk
 from services.reply.drafting.domain import Frame, Passage, answer_from, sentences_of, words_that_count
-from services.reply.drafting.names import first_name, greet
 from services.reply.knowledge import service as knowledge
 from services.reply.replies import service as replies
 from services.reply.replies.domain import Target
 from services.reply.voices import service as voices
+from services.reply.voices.domain.names import first_name, greet
 from services.runtime.db.unit import Unit
 from services.runtime.problems import NotFound
 
@@ -45,6 +45,7 @@ async def draft(desk: Desk, client: UUID, item_id: UUID) -> Drafts:
         text_limit=target.text_limit,
         address=voice.address,
         undo_seconds=int(window.total_seconds()),
+        avoid=voice.avoid,
     )
 
 

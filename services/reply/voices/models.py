@@ -18,5 +18,6 @@ class Voice(ReplyTable, table=True):
     greeting: str
     signature: str
     undo_seconds: dict[str, int] = Field(sa_type=JSONB)
+    avoid: list[str] = Field(sa_type=JSONB)
     updated_at: datetime = Field(sa_type=DateTime(timezone=True))
     updated_by: str

@@ -101,6 +101,7 @@ class TestDraft:
             "text_limit": 300,
             "address": "vous",
             "undo_seconds": 15,
+            "avoid": [],
         }
 
     async def test_another_clients_knowledge_is_never_used(

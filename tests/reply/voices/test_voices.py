@@ -16,6 +16,7 @@ class TestGetVoice:
             "greeting": "Bonjour {name},",
             "signature": "",
             "undo_seconds": {"default": 15},
+            "avoid": [],
         }
 
 
@@ -26,12 +27,19 @@ class TestSetVoice:
             "greeting": "Salut {name} !",
             "signature": "L'équipe",
             "undo_seconds": {"default": 0, "sandbox": 3600},
+            "avoid": ["souci", "pas de problème"],
         }
         assert (await nadia.ask(SET_VOICE, first, client=bank)).status_code == 200
         assert (await nadia.ask(GET_VOICE, client=bank)).json() == first
         second = {**first, "signature": "Nadia", "undo_seconds": {}}
         await nadia.ask(SET_VOICE, second, client=bank)
         assert (await nadia.ask(GET_VOICE, client=bank)).json() == second
+
+    async def test_a_word_to_avoid_is_kept_once_and_without_blanks_around(
+        self, nadia: Person, bank: UUID
+    ) -> None:
+        answer = await nadia.ask(SET_VOICE, {"avoid": [" souci ", "souci", "cher client"]}, client=bank)
+        assert answer.json()["avoid"] == ["souci", "cher client"]
 
     async def test_each_client_has_its_own(self, theo: Person, bank: UUID, newspaper: UUID) -> None:
         await theo.ask(SET_VOICE, {"signature": "La banque"}, client=bank)
@@ -45,6 +53,7 @@ class TestSetVoice:
             ({"undo_seconds": {"sandbox": -1}}, "undo_seconds.sandbox"),
             ({"undo_seconds": {"default": 3601}}, "undo_seconds.default"),
             ({"address": "ils"}, "address"),
+            ({"avoid": ["souci", "  "]}, "avoid.1"),
         ],
     )
     async def test_what_cannot_be_is_named(

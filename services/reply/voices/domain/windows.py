@@ -1,18 +1,11 @@
-"""Rules of a voice: which greetings and undo windows there may be, and which window counts."""
+"""Which undo windows there may be, and which one counts."""
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 
 DEFAULT = "default"
 DEFAULT_SECONDS = 15
 LONGEST_SECONDS = 3_600
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
-
-
-def unknown_placeholders(greeting: str) -> list[str]:
-    """Return what stands in braces and is not {name}, the one thing that a greeting is filled with."""
-    return [found for found in _PLACEHOLDER.findall(greeting) if found != "{name}"]
 
 
 def wrong_windows(undo_seconds: Mapping[str, int]) -> list[str]:

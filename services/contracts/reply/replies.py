@@ -1,4 +1,4 @@
-"""Operations of reply: what we know, what we propose, and the life cycle of what we say."""
+"""What we say, and its life cycle."""
 
 from typing import Literal
 from uuid import UUID
@@ -6,139 +6,10 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.operation import Operation
-from services.contracts.values import Listed, Model, Nothing, Paging, Text, Time
+from services.contracts.reply.drafting import Source
+from services.contracts.values import Listed, Model, Paging, Text, Time
 
 ReplyState = Literal["draft", "accepted", "sending", "published", "refused", "unknown", "recalled"]
-
-
-# --- knowledge ---
-
-
-class NewArticle(Model):
-    title: Text = Field(min_length=1, max_length=200)
-    body: Text = Field(min_length=1, max_length=20_000)
-    url: str | None = Field(default=None, max_length=2_000)
-
-
-class Article(Model):
-    id: UUID
-    client_id: UUID
-    title: str
-    body: str
-    url: str | None
-    updated_at: Time
-    updated_by: str
-
-
-class ArticleQuery(Paging):
-    search: str | None = Field(default=None, max_length=200)
-
-
-LIST_ARTICLES = Operation(
-    "reply",
-    "reply.list_articles",
-    "GET",
-    "/v1/clients/{client}/articles",
-    "knowledge:read",
-    Listed[Article],
-    query=ArticleQuery,
-)
-ADD_ARTICLE = Operation(
-    "reply",
-    "reply.add_article",
-    "POST",
-    "/v1/clients/{client}/articles",
-    "knowledge:write",
-    Article,
-    body=NewArticle,
-    status=201,
-)
-GET_ARTICLE = Operation(
-    "reply", "reply.get_article", "GET", "/v1/clients/{client}/articles/{article}", "knowledge:read", Article
-)
-CHANGE_ARTICLE = Operation(
-    "reply",
-    "reply.change_article",
-    "PUT",
-    "/v1/clients/{client}/articles/{article}",
-    "knowledge:write",
-    Article,
-    body=NewArticle,
-)
-REMOVE_ARTICLE = Operation(
-    "reply",
-    "reply.remove_article",
-    "DELETE",
-    "/v1/clients/{client}/articles/{article}",
-    "knowledge:write",
-    Nothing,
-)
-
-
-# --- voices ---
-
-
-class Voice(Model):
-    """How a client speaks. `undo_seconds` holds seconds by network; `default` is for the rest."""
-
-    address: Literal["tu", "vous"] = "vous"
-    greeting: Text = Field(default="Bonjour {name},", max_length=200)
-    signature: Text = Field(default="", max_length=200)
-    undo_seconds: dict[str, int] = Field(default_factory=lambda: {"default": 15}, max_length=50)
-
-
-GET_VOICE = Operation(
-    "reply", "reply.get_voice", "GET", "/v1/clients/{client}/voice", "knowledge:read", Voice
-)
-SET_VOICE = Operation(
-    "reply", "reply.set_voice", "PUT", "/v1/clients/{client}/voice", "knowledge:write", Voice, body=Voice
-)
-
-
-# --- drafting ---
-
-
-class DraftRequest(Model):
-    item_id: UUID
-
-
-class Source(Model):
-    """An article that a draft quotes."""
-
-    article_id: UUID
-    title: str
-    url: str | None
-
-
-class Draft(Model):
-    """A proposed answer, already within the limit of the network."""
-
-    text: str
-    title: str
-    sources: list[Source]
-
-
-class Drafts(Model):
-    """Up to three proposals, best first; none when the client's knowledge says nothing of it."""
-
-    items: list[Draft]
-    text_limit: int | None
-    address: Literal["tu", "vous"]
-    undo_seconds: int
-
-
-DRAFT = Operation(
-    "reply",
-    "reply.draft",
-    "POST",
-    "/v1/clients/{client}/drafts",
-    "replies:read",
-    Drafts,
-    body=DraftRequest,
-)
-
-
-# --- replies ---
 
 
 class NewReply(Model):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.reply.drafting.names import first_name, greet
+from services.reply.voices.domain.names import first_name, greet
 
 
 class TestFirstName:

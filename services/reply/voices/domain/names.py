@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from services.reply.voices.domain.placeholders import fill_name
+
 # What stands where a name should, or before one.
 _NOBODY = frozenset(
     {"admin", "anonyme", "anonymous", "auteur", "client", "compte", "contact", "guest", "info", "inconnu"}
@@ -32,10 +34,8 @@ def first_name(name: str, handle: str | None) -> str:
 
 
 def greet(template: str, name: str) -> str:
-    """Fill a greeting; without a name its place closes up: "Bonjour {name}," becomes "Bonjour,"."""
-    if name:
-        return template.replace("{name}", name).strip()
-    return re.sub(r"\s*\{name\}", "", template).strip()
+    """Fill a greeting; without a name its place closes up."""
+    return fill_name(template, name).strip()
 
 
 def _without_emoji(name: str) -> str:
