@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from infra.demo.access import NetworkRoute, Place, place_of
-from infra.demo.comments import NEWSROOM, OFFICIAL_ID, OFFICIAL_NAME, TEXT_LIMIT, Act, Comment, State
+from infra.demo.comments import OFFICIAL_ID, TEXT_LIMIT, Act, Comment, State, Writer
 from infra.demo.errors import SiteError, not_found
 
 PAGE_SIZE_MAX = 100
@@ -105,7 +105,7 @@ def me(site: str, here: Here) -> MeOut:
         site=found.slug,
         name=found.name,
         url=found.path,
-        official=AuthorOut(id=OFFICIAL_ID, name=OFFICIAL_NAME, is_official=True),
+        official=AuthorOut(id=OFFICIAL_ID, name=found.speaks_as, is_official=True),
         text_limit=TEXT_LIMIT,
         text_unit="code_points",
         page_size_max=PAGE_SIZE_MAX,
@@ -149,8 +149,9 @@ def replies(
 @router.post("/comments/{comment}/replies", name="reply", status_code=201)
 def reply(site: str, comment: str, sent: NewReply, here: Here) -> CommentOut:
     parent = here.comments.get(site, _number(comment))
+    newsroom = Writer(OFFICIAL_ID, here.newspaper.site(site).speaks_as)
     written = here.comments.write(
-        site=site, article=parent.article, parent=parent.id, writer=NEWSROOM, text=sent.text
+        site=site, article=parent.article, parent=parent.id, writer=newsroom, text=sent.text
     )
     return CommentOut.of(written)
 

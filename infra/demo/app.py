@@ -1,5 +1,6 @@
 """Composition root of the demo's public site."""
 
+import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -38,7 +39,7 @@ def create_app(settings: DemoSettings | None = None, clock: Callable[[], float] 
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = Database(settings.database_path)
         newspaper = Newspaper(database)
-        if not newspaper.has(DEFAULT_SITE):
+        with contextlib.suppress(SiteError):  # it stands there already, or another process was first
             newspaper.found(DEFAULT_SITE, DEFAULT_NAME, int(clock()))
         app.state.place = Place(
             newspaper=newspaper,

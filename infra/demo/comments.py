@@ -14,7 +14,6 @@ from infra.demo.errors import SiteError, not_found
 # In code points, which is how this site counts.
 TEXT_LIMIT = 2_000
 OFFICIAL_ID = "redaction"
-OFFICIAL_NAME = "La rédaction"
 
 
 class State(StrEnum):
@@ -57,8 +56,9 @@ class Writer:
     name: str
     visitor: str | None = None
 
-
-NEWSROOM = Writer(OFFICIAL_ID, OFFICIAL_NAME)
+    @property
+    def is_official(self) -> bool:
+        return self.id == OFFICIAL_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Comments:
             ).fetchone()  # fmt: skip
             if above is None:
                 connection.execute("update comment set root = id where id = ?", (row["id"],))
-            if writer == NEWSROOM and parent is not None:
+            if writer.is_official and parent is not None:
                 _record(connection, site, "reply", parent, text, now)
             return _get(connection, site, row["id"])
 
@@ -209,7 +209,7 @@ def cleaned(text: str) -> str:
 
 def _first_state(connection: sqlite3.Connection, site: str, writer: Writer, text: str) -> State:
     """Two links or more wait for a moderator, the oldest rule against spam there is, and newcomers where asked."""
-    if writer == NEWSROOM:
+    if writer.is_official:
         return State.PUBLISHED
     has_links = text.count("http://") + text.count("https://") > 1
     return State.HELD if has_links or _is_held_newcomer(connection, site, writer) else State.PUBLISHED

@@ -13,7 +13,7 @@ class Story:
     standfirst: str
     body: str
     byline: str
-    seconds_old: int
+    seconds_old: int = 0
 
 
 BRIDGE = Story(

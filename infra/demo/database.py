@@ -1,4 +1,4 @@
-"""The site's own SQLite file. One connection behind a lock is enough for a newspaper of one town."""
+"""The site's own SQLite file. One connection behind a lock is enough for the sites of one town."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,6 +10,11 @@ SCHEMA = """
 create table if not exists site (
   slug text primary key,
   name text not null
+) strict;
+create table if not exists house (
+  site text primary key references site (slug),
+  speaks_as text not null,
+  motto text not null
 ) strict;
 create table if not exists article (
   site text not null references site (slug),

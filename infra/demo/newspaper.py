@@ -1,17 +1,25 @@
 """Sites and their articles."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from infra.demo.content import ARTICLES
+from infra.demo.content import ARTICLES, Story
 from infra.demo.database import Database
 from infra.demo.errors import SiteError, not_found
+
+SPEAKS_AS = "La rédaction"
+MOTTO = "Le journal du pays de Montrelais, depuis 1894"
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
+    """`speaks_as` stands above its own answers, `motto` below its title."""
+
     slug: str
     name: str
+    speaks_as: str
+    motto: str
 
     @property
     def path(self) -> str:
@@ -42,26 +50,39 @@ class Newspaper:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def found(self, slug: str, name: str, now: int) -> Site:
+    def found(
+        self,
+        slug: str,
+        name: str,
+        now: int,
+        *,
+        speaks_as: str = SPEAKS_AS,
+        motto: str = MOTTO,
+        articles: Iterable[Story] = ARTICLES,
+    ) -> Site:
         """Start a site with the standing articles; a slug that is taken is refused."""
         with self._database.transaction() as connection:
             try:
                 connection.execute("insert into site (slug, name) values (?, ?)", (slug, name))
             except sqlite3.IntegrityError:
                 raise SiteError(409, "site_exists", "This site exists already.") from None
-            connection.executemany(
-                "insert into article (site, slug, kicker, title, standfirst, body, byline, published_at)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (slug, a.slug, a.kicker, a.title, a.standfirst, a.body, a.byline, now - a.seconds_old)
-                    for a in ARTICLES
-                ],
-            )
-        return Site(slug, name)
+            connection.execute("insert into house values (?, ?, ?)", (slug, speaks_as, motto))
+            for story in articles:
+                _publish(connection, slug, story, now - story.seconds_old)
+        return Site(slug, name, speaks_as, motto)
+
+    def publish(self, site: str, story: Story, at: int) -> None:
+        """Put an article on a site; one that stands there already stays as it is."""
+        with self._database.transaction() as connection:
+            _publish(connection, site, story, at)
 
     def site(self, slug: str) -> Site:
         with self._database.transaction() as connection:
-            row = connection.execute("select slug, name from site where slug = ?", (slug,)).fetchone()
+            row = connection.execute(
+                "select slug, name, coalesce(speaks_as, ?) as speaks_as, coalesce(motto, ?) as motto"
+                " from site left join house on house.site = site.slug where slug = ?",
+                (SPEAKS_AS, MOTTO, slug),
+            ).fetchone()
         if row is None:
             raise not_found("site")
         return Site(**row)
@@ -85,3 +106,11 @@ class Newspaper:
                 "select * from article where site = ? order by published_at desc", (site,)
             )
             return [Article(**row) for row in rows]
+
+
+def _publish(connection: sqlite3.Connection, site: str, story: Story, at: int) -> None:
+    connection.execute(
+        "insert into article (site, slug, kicker, title, standfirst, body, byline, published_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+        (site, story.slug, story.kicker, story.title, story.standfirst, story.body, story.byline, at),
+    )
