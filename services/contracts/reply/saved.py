@@ -56,9 +56,10 @@ class SavedReplyQuery(Paging):
 
 
 class OfferRequest(Paging):
-    """Which saved replies could answer an item."""
+    """Which saved replies could answer an item, or how the one that is named would."""
 
     item_id: UUID
+    saved: UUID | None = None
     search: Text | None = Field(default=None, max_length=200)
 
 

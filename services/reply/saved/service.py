@@ -80,17 +80,26 @@ async def restore(unit: Unit, client: UUID, saved_id: UUID) -> SavedReply:
 async def offer(desk: Desk, client: UUID, request: OfferRequest) -> Listed[OfferedReply]:
     """Return the saved replies for an item's network, filled for its author.
 
-    Raises NotFound when this client has no such item.
+    Raises NotFound when this client has no such item, or no saved reply such as is named.
     """
     target = await replies.find_target(desk, client, request.item_id)
     if target is None:
         raise NotFound
     async with desk.unit(client) as unit:
         voice = await voices.get_voice(unit, client)
-        shown, following = await _page(unit, client, request, request.search, target.network)
+        found, following = await _offers(unit, client, request, target.network)
     name = first_name(target.author_name, target.author_handle)
     frame = Frame(name, greet(voice.greeting, name), voice.signature.strip())
-    return Listed(items=[_offered(row, voice, frame) for row, _ in shown], next=following)
+    return Listed(items=[_offered(row, voice, frame) for row in found], next=following)
+
+
+async def _offers(
+    unit: Unit, client: UUID, request: OfferRequest, network: str
+) -> tuple[list[models.SavedReply], str | None]:
+    if request.saved is not None:
+        return [await repository.get(unit, client, request.saved)], None
+    shown, following = await _page(unit, client, request, request.search, network)
+    return [row for row, _ in shown], following
 
 
 async def _page(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from services.contracts.reply import ADD_SAVED_REPLY, OFFER_SAVED_REPLIES, SET_VOICE
+from services.contracts.reply import ADD_SAVED_REPLY, LIST_SAVED_REPLIES, OFFER_SAVED_REPLIES, SET_VOICE
 from services.runtime.ids import new_id
 from tests.reply.conftest import Person
 from tests.reply.ingest import FakeIngest
@@ -58,6 +58,18 @@ class TestOffer:
         await keep(nadia, bank, "Horaires")
         await keep(nadia, bank, "Tarifs")
         assert [one["title"] for one in await offers(nadia, bank, item, search="tar")] == ["Tarifs"]
+
+    async def test_one_can_be_named(
+        self, nadia: Person, theo: Person, bank: UUID, newspaper: UUID, item: UUID
+    ) -> None:
+        await keep(nadia, bank, "Horaires")
+        await keep(nadia, bank, "Tarifs")
+        await keep(theo, newspaper, "Secret")
+        wanted = (await offers(nadia, bank, item))[1]
+        assert await offers(nadia, bank, item, saved=wanted["id"]) == [wanted]
+        foreign = (await theo.ask(LIST_SAVED_REPLIES, client=newspaper)).json()["items"][0]["id"]
+        answer = await theo.ask(OFFER_SAVED_REPLIES, {"item_id": str(item), "saved": foreign}, client=bank)
+        assert answer.status_code == 404
 
     async def test_without_any_the_list_is_empty(self, nadia: Person, bank: UUID, item: UUID) -> None:
         assert await offers(nadia, bank, item) == []
