@@ -84,12 +84,21 @@ class Listening(StrEnum):
     STREAM = "stream"
 
 
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Something without which we do not come in; `name` is also the code under which screens have words for it."""
+
+    name: str
+    is_secret: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
     """A network's answers to the questions of docs; figures are the network's own and name their source there.
 
     `text_limits` must all hold. `repeatable` names the acts of which twice is the same as once.
-    `shows_edits` and `shows_deletions` say whether a pull notices them. `key_kept_for` belongs to `native`.
+    `credentials` are all that an account there needs, and nothing else is taken. `shows_edits` and
+    `shows_deletions` say whether a pull notices them. `key_kept_for` belongs to `native`.
     """
 
     network: str
@@ -98,6 +107,7 @@ class Capabilities:
     listening: Listening
     poll_interval: timedelta
     certainty: Certainty
+    credentials: tuple[Credential, ...] = ()
     acts: Mapping[Act, Offer] = field(default_factory=dict)
     repeatable: frozenset[Act] = frozenset()
     text_limits: tuple[TextLimit, ...] = ()
