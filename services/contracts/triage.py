@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.contracts.ingest import ItemKind
+from services.contracts.ingest import ItemKind, Standing
 from services.contracts.operation import Operation
 from services.contracts.values import Listed, Model, Paging, Text, Time
 
@@ -96,7 +96,10 @@ class CountsQuery(Model):
 
 
 class Decision(Model):
-    """What was done with an item, why and by whom; in force when the network has answered."""
+    """What was done with an item, why and by whom; in force when the network has answered.
+
+    Approving what the network does not hold asks it for nothing. `detail` is the network's reason where it did not.
+    """
 
     id: UUID
     client_id: UUID
@@ -125,7 +128,10 @@ class Author(Model):
 
 
 class ConversationItem(Model):
-    """One message of a conversation; `parent_id` is null at the top. `text` is the newest version."""
+    """One message of a conversation; `parent_id` is null at the top. `text` is the newest version.
+
+    `standing` is how the network shows what is not deleted; `state` says also what is on its way there.
+    """
 
     id: UUID
     parent_id: UUID | None
@@ -140,6 +146,7 @@ class ConversationItem(Model):
     is_edited: bool
     is_waiting: bool
     state: ItemState
+    standing: Standing = "visible"
     assessment: Assessment | None
     decisions: list[Decision]
 

@@ -1,9 +1,10 @@
 """Errors of triage beside the common tree; each code has its sentence on screen.
 
 Conflict
-├── CannotHide              cannot_hide           the account's network hides nothing
+├── CannotDo                cannot_<kind>         the account's network does not offer what was decided
 ├── DecisionPending         decision_pending      the network has not answered the last decision yet
-├── AlreadyHidden           already_hidden        it is hidden; showing it again is done on the network
+├── AlreadyHidden           already_hidden        it is hidden; it can be shown again, or deleted
+├── NotHidden               not_hidden            it is neither hidden nor deleted; nothing is to be restored
 ├── NothingThere            item_deleted          the message was deleted
 ├── OwnMessage              own_message           the client itself wrote it
 └── NothingToAnswer         nothing_to_answer     no message of the conversation stands there any more
@@ -12,11 +13,13 @@ Conflict
 from services.runtime.problems import Conflict
 
 
-class CannotHide(Conflict):
-    code = "cannot_hide"
+class CannotDo(Conflict):
+    code = "cannot_do"
 
-    def __init__(self, network: str) -> None:
-        super().__init__(f"{network} lets nobody hide other people's messages.")
+    def __init__(self, kind: str, network: str) -> None:
+        super().__init__(
+            f"{network} does not offer to {kind} other people's messages.", code=f"cannot_{kind}"
+        )
 
 
 class DecisionPending(Conflict):
@@ -30,7 +33,14 @@ class AlreadyHidden(Conflict):
     code = "already_hidden"
 
     def __init__(self) -> None:
-        super().__init__("This message is hidden already; it can be shown again on its network.")
+        super().__init__("This message is hidden already; it can be shown again, or deleted.")
+
+
+class NotHidden(Conflict):
+    code = "not_hidden"
+
+    def __init__(self) -> None:
+        super().__init__("This message is neither hidden nor deleted.")
 
 
 class NothingThere(Conflict):

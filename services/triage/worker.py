@@ -11,7 +11,6 @@ from services.runtime.db.unit import Unit
 from services.runtime.events.follow import Follower
 from services.runtime.worker import WorkerSpec, run_worker
 from services.triage.moderation import jobs as moderation
-from services.triage.moderation.domain import Settlement
 from services.triage.moderation.service import ASKING, settle
 from services.triage.queue import jobs as queue
 from services.triage.queue.scorer import Assessor, Scoring
@@ -29,7 +28,7 @@ class FromIngest:
     """What a page of ingest's log comes to, for both rooms."""
 
     arrivals: Arrivals
-    settlements: Sequence[Settlement]
+    settled: moderation.Settled
 
 
 def load_assessor() -> Assessor:
@@ -43,14 +42,13 @@ def follow_ingest(load: Callable[[], Assessor] = load_assessor) -> Follower[From
     scoring = Scoring(load)
 
     async def prepare(runtime: Runtime, client: UUID, events: Sequence[Event]) -> FromIngest:
-        return FromIngest(
-            await queue.prepare_items(runtime, client, events, scoring),
-            await moderation.prepare_settlements(runtime, client, events),
-        )
+        settled = await moderation.prepare_settlements(runtime, client, events)
+        arrivals = await queue.prepare_items(runtime, client, events, scoring, settled.restored)
+        return FromIngest(arrivals, settled)
 
     async def apply(unit: Unit, client: UUID, prepared: FromIngest) -> None:
         await take_in(unit, client, prepared.arrivals)
-        await settle(unit, client, prepared.settlements)
+        await settle(unit, client, prepared.settled.settlements)
 
     topics = queue.ITEM_TOPICS | moderation.ACTION_TOPICS
     return Follower("ingest", topics, prepare, apply, page=PAGE, page_keys=PAGE_KEYS)

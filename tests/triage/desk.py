@@ -166,6 +166,12 @@ class Desk:
         body = {"kind": kind, "reason": reason, **changes}
         return await self.get(DECIDE, path={"item": item}, body=body)
 
+    async def hear(self, outcome: str, detail: str | None = None) -> None:
+        """Ask the network for what was decided last; it answers, and triage hears of it."""
+        await self.ring_timers()
+        self.ingest.settle(list(self.ingest.actions.values())[-1], outcome, detail)
+        await self.catch_up()
+
     async def set_status(self, conversation: UUID, status: str) -> Conversation:
         return await self.get(SET_STATUS, path={"conversation": conversation}, body={"status": status})
 

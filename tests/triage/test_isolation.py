@@ -66,7 +66,7 @@ async def attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str, Any], dic
                 {"path": {"item": item.id}, "body": {"kind": kind}},
                 {"path": {"item": new_id()}, "body": {"kind": kind}},
             )
-            for kind in ("approve", "hide")
+            for kind in ("approve", "hide", "delete", "restore")
         ),
         (
             LOOK_UP_DECISIONS,

@@ -21,6 +21,7 @@ from services.contracts.ingest import (
     Item,
     ItemLookup,
     NewAction,
+    Standing,
 )
 from services.contracts.problem import ProblemBody
 from services.contracts.reply import REPLY_PUBLISHED, Reply
@@ -29,6 +30,8 @@ from services.runtime.ids import new_id
 
 # Ten minutes ago, so that nothing has waited long enough to gain points.
 MORNING = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=10)
+
+ACTS = ("hide", "unhide", "mark_spam", "delete", "restore")
 
 
 @dataclass
@@ -74,7 +77,7 @@ class FakeIngest(Source):
     refuses: ProblemBody | None = None
     lookups: int = 0
 
-    def add_account(self, client: UUID, *, network: str = "sandbox", can_hide: bool = True) -> Account:
+    def add_account(self, client: UUID, *, network: str = "sandbox", **able: bool) -> Account:
         account = Account(
             id=new_id(),
             client_id=client,
@@ -86,7 +89,7 @@ class FakeIngest(Source):
             interval_seconds=1,
             text_limit=None,
             can_reply=True,
-            can_hide=can_hide,
+            **{f"can_{act}": able.get(f"can_{act}", True) for act in ACTS},
             created_at=MORNING,
         )
         self.accounts[account.id] = account
@@ -136,6 +139,18 @@ class FakeIngest(Source):
     def delete(self, item: Item) -> None:
         self.items[item.id] = item.model_copy(update={"text": "", "deleted_at": MORNING})
         self.append(item.client_id, ITEM_DELETED, [item.id])
+
+    def moderate(self, item: Item, standing: Standing) -> None:
+        """Somebody moderates on the site itself, or a plug-in does."""
+        self.items[item.id] = self.items[item.id].model_copy(update={"standing": standing})
+        self.append(item.client_id, ITEM_UPDATED, [item.id])
+
+    def bring_back(self, item: Item, *, says: bool = True) -> None:
+        """The network shows a deleted item again, and ingest has read it once more."""
+        version = self.items[item.id].version + 1
+        self.items[item.id] = item.model_copy(update={"version": version})
+        if says:
+            self.append(item.client_id, ITEM_UPDATED, [item.id])
 
     def settle(self, action: Action, state: str, detail: str | None = None) -> None:
         changes = {"state": state, "detail": detail, "settled_at": MORNING}

@@ -1,4 +1,4 @@
-"""What moderation asks of ingest: what an account can do, that something be hidden, and what became of it."""
+"""What moderation asks of ingest: what an account can do, that it be done, and what became of it."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -9,11 +9,13 @@ from services.contracts.ingest import (
     REQUEST_ACTION,
     Account,
     Action,
+    ActionKind,
     ItemLookup,
     NewAction,
 )
 from services.runtime.callers import Actor
 from services.runtime.context import Runtime
+from services.triage.moderation.models import Decision
 
 PER_CALL = 500
 
@@ -22,13 +24,17 @@ async def get_account(runtime: Runtime, client: UUID, account: UUID) -> Account:
     return await runtime.services.call(GET_ACCOUNT, Actor.system("decide", client), path={"account": account})
 
 
-async def request_hiding(
-    runtime: Runtime, client: UUID, *, decision: UUID, item: UUID, decided_by: str
-) -> Action:
+async def request_act(runtime: Runtime, decision: Decision, act: ActionKind) -> Action:
     """Ask once: the decision's id is the key, so that asking again is harmless."""
-    body = NewAction(client=client, kind="hide", item_id=item, origin=decision, approved_by=decided_by)
-    actor = Actor(decided_by, frozenset({client}))
-    return await runtime.services.call(REQUEST_ACTION, actor, body=body, key=str(decision))
+    body = NewAction(
+        client=decision.client_id,
+        kind=act,
+        item_id=decision.item_id,
+        origin=decision.id,
+        approved_by=decision.decided_by,
+    )
+    actor = Actor(decision.decided_by, frozenset({decision.client_id}))
+    return await runtime.services.call(REQUEST_ACTION, actor, body=body, key=str(decision.id))
 
 
 async def look_up_actions(runtime: Runtime, client: UUID, ids: Sequence[UUID]) -> list[Action]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy import ARRAY, Column, DateTime, ForeignKeyConstraint, Index, Text, text
 from sqlmodel import Field
 
 from services.triage.schema import TriageTable
@@ -12,7 +12,10 @@ _PENDING = text("state = 'pending'")
 
 
 class Decision(TriageTable, table=True):
-    """What somebody decided about an item; `pending` until the network has answered, one at a time."""
+    """What somebody decided about an item; `pending` until the network has answered, one at a time.
+
+    `acts` are those that the network is asked for, the best first; none where it is not asked.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -29,6 +32,7 @@ class Decision(TriageTable, table=True):
     note: str = Field(sa_type=Text)
     state: str = Field(sa_type=Text)
     detail: str | None = Field(sa_type=Text, nullable=True)
+    acts: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     decided_by: str = Field(sa_type=Text)
     decided_at: datetime = Field(sa_type=DateTime(timezone=True))
     settled_at: datetime | None = Field(sa_type=DateTime(timezone=True), nullable=True)

@@ -13,9 +13,9 @@ from services.triage.moderation.domain import Settlement
 from services.triage.moderation.models import Decision
 
 _ADD = text(
-    "insert into triage.decision (client_id, id, item_id, kind, reason, note, state, detail, decided_by, "
-    "decided_at, settled_at) values (:client_id, :id, :item_id, :kind, :reason, :note, :state, :detail, "
-    ":decided_by, :decided_at, :settled_at)"
+    "insert into triage.decision (client_id, id, item_id, kind, reason, note, state, detail, acts, "
+    "decided_by, decided_at, settled_at) values (:client_id, :id, :item_id, :kind, :reason, :note, :state, "
+    ":detail, cast(:acts as text[]), :decided_by, :decided_at, :settled_at)"
 )
 _SETTLE = text(
     "update triage.decision d set state = settled.state, detail = settled.detail, settled_at = :now "
@@ -32,6 +32,23 @@ async def find_latest(session: AsyncSession, client: UUID, item: UUID) -> Decisi
     found = select(Decision).where(col(Decision.client_id) == client, col(Decision.item_id) == item)
     row: Decision | None = await session.scalar(found.order_by(col(Decision.id).desc()).limit(1))
     return row
+
+
+async def find_in_force(session: AsyncSession, client: UUID, item: UUID) -> Decision | None:
+    """Return the last decision on an item that the network has carried out."""
+    found = select(Decision).where(
+        col(Decision.client_id) == client, col(Decision.item_id) == item, col(Decision.state) == "in_force"
+    )
+    row: Decision | None = await session.scalar(found.order_by(col(Decision.id).desc()).limit(1))
+    return row
+
+
+async def list_with_pending(session: AsyncSession, client: UUID, items: Collection[UUID]) -> set[UUID]:
+    """Return those of the items about which a decision is on its way."""
+    found = select(Decision.item_id).where(
+        col(Decision.client_id) == client, col(Decision.item_id).in_(items), col(Decision.state) == "pending"
+    )
+    return set(await session.scalars(found))
 
 
 async def list_by_items(

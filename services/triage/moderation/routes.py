@@ -5,15 +5,15 @@ from uuid import UUID
 from services.contracts.triage import DECIDE, LOOK_UP_DECISIONS, Decision, DecisionLookup, NewDecision
 from services.contracts.values import Listed
 from services.runtime.operations import ClientDep, Routes, UnitDep
-from services.triage.deps import FeasibleDep
+from services.triage.deps import ItemsAccountDep
 from services.triage.moderation import service
 
 routes = Routes()
 
 
 @routes.serve(DECIDE)
-async def decide(item: UUID, body: NewDecision, _feasible: FeasibleDep, unit: UnitDep) -> Decision:
-    return await service.decide(unit, item, body)
+async def decide(item: UUID, body: NewDecision, account: ItemsAccountDep, unit: UnitDep) -> Decision:
+    return await service.decide(unit, item, body, account)
 
 
 @routes.serve(LOOK_UP_DECISIONS)

@@ -1,6 +1,7 @@
 """What the queue does with events and timers: calls and scoring first, without a transaction, then one unit."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from services.contracts.events import Event
@@ -23,19 +24,30 @@ def keys_of(events: Iterable[Event], topics: Collection[str]) -> list[UUID]:
 
 
 async def prepare_items(
-    runtime: Runtime, client: UUID, events: Sequence[Event], scoring: Scoring
+    runtime: Runtime,
+    client: UUID,
+    events: Sequence[Event],
+    scoring: Scoring,
+    restored: Collection[UUID] = (),
 ) -> service.Arrivals:
-    """Fetch the items that events name and score what is news; what counts is how they stand now."""
-    ids = keys_of(events, ITEM_TOPICS)
+    """Fetch the items that events name and score what is news; what counts is how they stand now.
+
+    `restored` are items that the network showed again on our word, whose words are needed again.
+    """
+    ids = list(dict.fromkeys([*keys_of(events, ITEM_TOPICS), *restored]))
     found = {item.id: item for item in await look_up_items(runtime, client, ids)}
-    async with runtime.database.unit([client], actor="system:follow") as unit:
-        fresh, texts = await service.read_fresh(unit, client, list(found.values()))
-    assessed = await scoring.assess([_message(item, texts) for item in fresh])
-    return service.Arrivals(
+    arrivals = service.Arrivals(
         items=list(found.values()),
-        assessments={item.id: one for item, one in zip(fresh, assessed, strict=True)},
+        assessments={},
         gone=[one for one in keys_of(events, {ITEM_DELETED}) if one not in found],
+        changed=frozenset(keys_of(events, {ITEM_UPDATED})),
+        restored=frozenset(restored),
     )
+    async with runtime.database.unit([client], actor="system:follow") as unit:
+        fresh, texts = await service.read_fresh(unit, client, arrivals)
+    assessed = await scoring.assess([_message(item, texts) for item in fresh])
+    found_in = {item.id: one for item, one in zip(fresh, assessed, strict=True)}
+    return replace(arrivals, assessments=found_in)
 
 
 async def prepare_replies(runtime: Runtime, client: UUID, events: Sequence[Event]) -> list[Reply]:

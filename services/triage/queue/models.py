@@ -45,8 +45,10 @@ class Item(TriageTable, table=True):
     """The newest version of an item as ingest gave it, and where it stands here.
 
     `root` is the network's id of the top of its thread as far as that is known; context (what the client
-    itself published) has no conversation. `closed` and `wanted_at` are a person's word: no longer to be
-    answered, or wanted in the queue again from then on.
+    itself published) has no conversation. `reported` is the network's last word on how it shows the item,
+    `standing` what we know: that word, or what our own act brought about since; `state` is this as people see it,
+    or what is on its way. `closed` and `wanted_at` are a person's word: no longer to be answered, or wanted in
+    the queue again from then on.
     """
 
     __tablename__ = "item"
@@ -79,6 +81,8 @@ class Item(TriageTable, table=True):
     deleted_at: datetime | None = _moment(nullable=True)
     root: str = _text()
     conversation_id: UUID | None = Field(nullable=True)
+    reported: str = _text()
+    standing: str = _text()
     state: str = _text()
     is_approved: bool
     is_closed: bool

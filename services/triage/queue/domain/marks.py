@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-Mark = Literal["approved", "hiding", "hidden", "visible"]
+from services.contracts.ingest import Standing
+from services.contracts.triage import ItemState
+
+# On its way: asked of the network. Done: approved here, or what the network did. `back`: it did not.
+Mark = Literal[
+    "hiding", "deleting", "restoring", "approved", "let_out", "shown", "hidden", "spam", "deleted", "back"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +20,9 @@ class MarkedItem:
     client_id: UUID
     id: UUID
     account_id: UUID
-    state: str
+    state: ItemState
+    standing: Standing
+    is_deleted: bool
     is_ours: bool
     is_approved: bool
     is_wanted: bool

@@ -104,7 +104,8 @@ def _order(piece: Piece) -> tuple[datetime, UUID]:
 
 
 def _is_standing(piece: Piece) -> bool:
-    return not piece.is_ours and piece.state == "visible"
+    """What the network holds waits as well: for a person to let it out or not."""
+    return not piece.is_ours and piece.state in {"visible", "held"}
 
 
 def _can_wait(piece: Piece) -> bool:

@@ -13,7 +13,7 @@ from services.triage.queue.domain.threads import Address, Link, Place, Settled
 from services.triage.queue.domain.versions import Version
 
 _VERSIONS = text(
-    "select id, version, deleted_at is not null as is_deleted from triage.item "
+    "select id, version, reported, deleted_at is not null as is_deleted from triage.item "
     "where client_id = :client and id = any(cast(:ids as uuid[]))"
 )
 _TEXTS = text(
@@ -37,27 +37,40 @@ _BELOW = text(
     "on i.account_id = top.account_id and i.root = top.root "
     "where i.client_id = :client and i.external_id <> i.root"
 )
-# The place in a thread and what people decided belong to the row that is there: a new version leaves them.
+# How people see an item that stands on the network so.
+SHOWN_AS = "case when standing in ('hidden', 'spam') then 'hidden' else standing end"
+_NOW_SHOWN = SHOWN_AS.replace("standing", "excluded.reported")
+# The place in a thread and what people decided belong to the row that is there: a new version leaves them, but
+# nobody has approved other words, nor what the network holds again. What is on its way stays so until it is
+# settled, and the network's word counts only when it is another than its last: it may be older than our own act.
 _KEEP = text(
-    "insert into triage.item as kept (client_id, id, account_id, network, external_id, kind, text, author_id, "
+    "insert into triage.item as kept (client_id, id, account_id, network, external_id, kind, text, author_id, "  # noqa: S608 constants of this module
     "author_name, author_handle, author_url, followers, created_at, received_at, parent, post, url, version, "
-    "is_ours, deleted_at, root, conversation_id, state, is_approved, is_closed, wanted_at) "
-    "select cast(:client as uuid), new.*, case when new.deleted_at is null then 'visible' else 'deleted' end, "
+    "is_ours, deleted_at, reported, root, conversation_id, standing, state, is_approved, is_closed, wanted_at) "
+    "select cast(:client as uuid), new.*, new.reported, "
+    f"case when new.deleted_at is null then {SHOWN_AS.replace('standing', 'new.reported')} else 'deleted' end, "
     "false, false, null "
     "from unnest(cast(:id as uuid[]), cast(:account_id as uuid[]), cast(:network as text[]), "
     "cast(:external_id as text[]), cast(:kind as text[]), cast(:text as text[]), cast(:author_id as text[]), "
     "cast(:author_name as text[]), cast(:author_handle as text[]), cast(:author_url as text[]), "
     "cast(:followers as bigint[]), cast(:created_at as timestamptz[]), cast(:received_at as timestamptz[]), "
     "cast(:parent as text[]), cast(:post as text[]), cast(:url as text[]), cast(:version as integer[]), "
-    "cast(:is_ours as boolean[]), cast(:deleted_at as timestamptz[]), cast(:root as text[]), "
-    "cast(:conversation_id as uuid[])) as new(id, account_id, network, external_id, kind, text, author_id, "
-    "author_name, author_handle, author_url, followers, created_at, received_at, parent, post, url, version, "
-    "is_ours, deleted_at, root, conversation_id) "
+    "cast(:is_ours as boolean[]), cast(:deleted_at as timestamptz[]), cast(:reported as text[]), "
+    "cast(:root as text[]), cast(:conversation_id as uuid[])) as new(id, account_id, network, external_id, kind, "
+    "text, author_id, author_name, author_handle, author_url, followers, created_at, received_at, parent, post, "
+    "url, version, is_ours, deleted_at, reported, root, conversation_id) "
     "on conflict (client_id, id) do update set text = excluded.text, author_name = excluded.author_name, "
     "author_handle = excluded.author_handle, author_url = excluded.author_url, "
     "followers = excluded.followers, url = excluded.url, version = excluded.version, "
-    "deleted_at = excluded.deleted_at, "
-    "state = case when excluded.deleted_at is null then kept.state else 'deleted' end"
+    "deleted_at = excluded.deleted_at, reported = excluded.reported, "
+    "standing = case when kept.reported = excluded.reported and kept.deleted_at is null then kept.standing "
+    "else excluded.reported end, "
+    "state = case when excluded.deleted_at is not null then 'deleted' "
+    f"when kept.deleted_at is not null then {_NOW_SHOWN} "
+    "when kept.reported = excluded.reported or kept.state in ('hiding', 'deleting', 'restoring') "
+    f"then kept.state else {_NOW_SHOWN} end, "
+    "is_approved = kept.is_approved and kept.text = excluded.text "
+    "and (excluded.reported <> 'held' or kept.reported = 'held')"
 )
 _KEPT_FIELDS = (
     "id",
@@ -111,7 +124,7 @@ _CONVERSATIONS = text(
 async def read_versions(session: AsyncSession, client: UUID, ids: Iterable[UUID]) -> dict[UUID, Version]:
     """Return what is here of these items."""
     rows = await session.execute(_VERSIONS, {"client": client, "ids": list(ids)})
-    return {row.id: Version(row.version, row.is_deleted) for row in rows}
+    return {row.id: Version(row.version, row.reported, row.is_deleted) for row in rows}
 
 
 async def read_texts(session: AsyncSession, client: UUID, addresses: Iterable[Address]) -> dict[Address, str]:
@@ -147,6 +160,7 @@ async def keep(
         name: [getattr(item, name) for item in items] for name in _KEPT_FIELDS
     }
     columns["text"] = ["" if item.deleted_at else item.text for item in items]
+    columns["reported"] = [item.standing for item in items]
     found = [places.get((item.account_id, item.external_id), Place(item.external_id, None)) for item in items]
     columns["root"] = [place.root for place in found]
     columns["conversation_id"] = [place.conversation_id for place in found]

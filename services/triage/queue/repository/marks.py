@@ -8,17 +8,27 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.triage.queue.domain.marks import Mark, MarkedItem
+from services.triage.queue.repository.items import SHOWN_AS, erase
 
 _FIND = text(
-    "select client_id, id, account_id, state, is_ours, is_approved, wanted_at is not null as is_wanted "
+    "select client_id, id, account_id, state, standing, deleted_at is not null as is_deleted, is_ours, "
+    "is_approved, wanted_at is not null as is_wanted "
     "from triage.item where client_id = any(cast(:clients as uuid[])) and id = :id"
 )
-_GIVEN = "where client_id = :client and id = any(cast(:ids as uuid[])) and state <> 'deleted'"
+_GIVEN = "where client_id = :client and id = any(cast(:ids as uuid[]))"
+_STANDS = f"{_GIVEN} and deleted_at is null"
+_ITEMS = "update triage.item set"
 _MARKS: dict[Mark, str] = {
-    "approved": "update triage.item set is_approved = true, wanted_at = null",
-    "hiding": "update triage.item set state = 'hiding', wanted_at = null",
-    "hidden": "update triage.item set state = 'hidden'",
-    "visible": "update triage.item set state = 'visible'",
+    "hiding": f"{_ITEMS} state = 'hiding', wanted_at = null {_STANDS}",
+    "deleting": f"{_ITEMS} state = 'deleting', wanted_at = null {_STANDS}",
+    "restoring": f"{_ITEMS} state = 'restoring', wanted_at = null {_GIVEN}",
+    "approved": f"{_ITEMS} is_approved = true, wanted_at = null {_STANDS}",
+    "let_out": f"{_ITEMS} standing = 'visible', state = 'visible', is_approved = true, wanted_at = null {_STANDS}",
+    # What was deleted has no words here until ingest brings them again: until then it is on its way.
+    "shown": f"{_ITEMS} standing = 'visible', state = 'visible' {_STANDS}",
+    "hidden": f"{_ITEMS} standing = 'hidden', state = 'hidden' {_STANDS}",
+    "spam": f"{_ITEMS} standing = 'spam', state = 'hidden' {_STANDS}",
+    "back": f"{_ITEMS} state = case when deleted_at is not null then 'deleted' else {SHOWN_AS} end {_GIVEN}",
 }
 _CLOSE = text(
     "update triage.item set is_closed = true, wanted_at = null "
@@ -42,9 +52,13 @@ async def find_item(session: AsyncSession, clients: Iterable[UUID], item: UUID) 
     return None if found is None else MarkedItem(**found)
 
 
-async def mark(session: AsyncSession, client: UUID, items: Iterable[UUID], as_: Mark) -> None:
+async def mark(session: AsyncSession, client: UUID, items: Iterable[UUID], as_: Mark, now: datetime) -> None:
     """Mark items; what is deleted stays so."""
-    await session.execute(text(f"{_MARKS[as_]} {_GIVEN}"), {"client": client, "ids": list(items)})
+    ids = list(items)
+    if as_ == "deleted":
+        await erase(session, client, ids, now)
+    else:
+        await session.execute(text(_MARKS[as_]), {"client": client, "ids": ids})
 
 
 async def close(session: AsyncSession, client: UUID, conversation: UUID) -> None:

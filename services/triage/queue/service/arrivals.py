@@ -1,6 +1,6 @@
 """Taking in what arrived: the copy, the assessments, and the conversations they belong to, all set-based."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,26 +10,38 @@ from services.contracts.reply import Reply
 from services.contracts.triage import ITEM_ASSESSED, Assessment
 from services.runtime.db.unit import Unit
 from services.triage.queue.domain.threads import Address, Link, Place, find_places
-from services.triage.queue.domain.versions import Version, is_news
+from services.triage.queue.domain.versions import Version, has_new_words, is_news
 from services.triage.queue.repository import items, marks, standings
 from services.triage.queue.service.standings import refresh
 
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """Items to take in, what was found in them by id, and ids of which ingest has nothing left."""
+    """Items to take in, what was found in them by id, and ids of which ingest has nothing left.
+
+    `changed` are ids that the network changed, and `restored` those that an act of ours brought back: only
+    these can return from the deleted.
+    """
 
     items: Sequence[Item]
     assessments: Mapping[UUID, Assessment]
     gone: Sequence[UUID]
+    changed: Collection[UUID] = ()
+    restored: Collection[UUID] = ()
 
+    def news(self, known: Mapping[UUID, Version]) -> list[Item]:
+        return [
+            item
+            for item in self.items
+            if is_news(
+                _version_of(item),
+                known.get(item.id),
+                may_return=item.id in self.restored or self._has_returned(item, known),
+            )
+        ]
 
-def news_of(items: Iterable[Item], known: Mapping[UUID, Version]) -> list[Item]:
-    return [
-        item
-        for item in items
-        if is_news(Version(item.version, item.deleted_at is not None), known.get(item.id))
-    ]
+    def _has_returned(self, item: Item, known: Mapping[UUID, Version]) -> bool:
+        return item.id in self.changed and item.version > known[item.id].number if item.id in known else False
 
 
 def is_assessed(item: Item) -> bool:
@@ -37,15 +49,17 @@ def is_assessed(item: Item) -> bool:
     return item.deleted_at is None and not item.is_ours and not _link_of(item).is_context
 
 
-async def read_fresh(
-    unit: Unit, client: UUID, arriving: Sequence[Item]
-) -> tuple[list[Item], dict[Address, str]]:
+async def read_fresh(unit: Unit, client: UUID, arriving: Arrivals) -> tuple[list[Item], dict[Address, str]]:
     """Return what of these items is to be assessed, and the texts of all that stands above it, by address."""
-    known = await items.read_versions(unit.session, client, [item.id for item in arriving])
-    fresh = [item for item in news_of(arriving, known) if is_assessed(item)]
+    known = await items.read_versions(unit.session, client, [item.id for item in arriving.items])
+    fresh = [
+        item
+        for item in arriving.news(known)
+        if is_assessed(item) and has_new_words(_version_of(item), known.get(item.id))
+    ]
     above = {(item.account_id, one) for item in fresh for one in (item.parent, item.post) if one}
     texts = await items.read_texts(unit.session, client, above) if above else {}
-    return fresh, texts | {(item.account_id, item.external_id): item.text for item in arriving}
+    return fresh, texts | {(item.account_id, item.external_id): item.text for item in arriving.items}
 
 
 async def take_in(unit: Unit, client: UUID, arrivals: Arrivals) -> None:
@@ -54,7 +68,7 @@ async def take_in(unit: Unit, client: UUID, arrivals: Arrivals) -> None:
     known = await items.read_versions(
         unit.session, client, [*(item.id for item in arrivals.items), *arrivals.gone]
     )
-    fresh = news_of(arrivals.items, known)
+    fresh = arrivals.news(known)
     gone = [one for one in arrivals.gone if one in known and not known[one].is_deleted]
     new = [item for item in fresh if item.id not in known]
     places, left = await _place(unit, client, new)
@@ -122,6 +136,10 @@ async def _assess(unit: Unit, client: UUID, fresh: Sequence[Item], arrivals: Arr
 def _read_until(reply: Reply) -> datetime:
     """Until when its writer had read: what came in while the undo window ran is not answered by it."""
     return reply.accepted_at or reply.published_at or reply.now
+
+
+def _version_of(item: Item) -> Version:
+    return Version(item.version, item.standing, item.deleted_at is not None)
 
 
 def _link_of(item: Item) -> Link:

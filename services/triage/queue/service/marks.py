@@ -27,6 +27,6 @@ async def mark_items(unit: Unit, client: UUID, ids: Collection[UUID], mark: Mark
     """Mark items and work out anew how their conversations stand. The caller holds the queue."""
     if not ids:
         return
-    await marks.mark(unit.session, client, ids, mark)
+    await marks.mark(unit.session, client, ids, mark, unit.clock.now())
     found = await items.read_conversations(unit.session, client, ids)
     await refresh(unit, client, found.values())

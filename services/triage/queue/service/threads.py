@@ -118,6 +118,7 @@ def _item(row: Mapping[str, Any], is_waiting: bool, decisions: Sequence[Decision
         is_edited=row["version"] > 1,
         is_waiting=is_waiting,
         state=row["state"],
+        standing=row["standing"],
         assessment=_assessment(row["body"]),
         decisions=list(decisions),
     )
