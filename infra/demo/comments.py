@@ -117,10 +117,13 @@ class Comments:
             return _get(connection, site, comment)
 
     def changed(self, site: str, *, since: int, after: tuple[int, int], limit: int) -> list[Comment]:
-        """Comments changed at or after `since`, oldest change first, behind the place (updated_at, id)."""
+        """Comments changed at or after `since`, oldest change first, behind the place (updated_at, id).
+
+        What lies ahead of this clock is left for later: another process may write here by another one.
+        """
         return self._list(
-            "site = ? and updated_at >= ? and (updated_at, id) > (?, ?) order by updated_at, id limit ?",
-            (site, since, *after, limit),
+            "site = ? and updated_at between ? and ? and (updated_at, id) > (?, ?) order by updated_at, id limit ?",
+            (site, since, self._now(), *after, limit),
         )
 
     def under_article(self, site: str, article: str) -> list[Comment]:

@@ -1,0 +1,135 @@
+"""The month from its first day to now: begun once, taken up after a kill, and told of as it goes."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from infra.demo.month.script import Script
+from infra.demo.month.story import Story, Written, story
+from infra.demo.stage.acts import Acts
+from infra.demo.stage.clock import StoryClock
+from infra.demo.stage.founding import OPERATOR, Founding
+from infra.demo.stage.house import Bill, Stage, open_stage
+from infra.demo.stage.progress import Progress
+from infra.demo.stage.register import Register
+from infra.demo.stage.work import Work
+from services.contracts.ingest import LIST_CLIENTS
+from services.contracts.topology import SERVICES
+from services.contracts.triage import CONVERSATION_CHANGED
+from services.runtime.live import publish
+
+Say = Callable[[str], None]
+Make = Callable[[datetime], Story]
+
+BEFORE_ALL = timedelta(hours=2)
+# Leases of a process that was killed have ended by then, and what it had begun is looked for.
+AFTER_A_KILL = timedelta(minutes=2)
+# Reports are not read while the month is played, so reporting takes in what happened by the dozen.
+BY_THE_DOZEN = 30
+TOLD_PERCENT = 10
+SHOWN_PERCENT = 2
+
+DECLINED = "This agency has clients of its own, so the demo's month is not played here."
+
+
+async def play(bill: Bill, *, say: Say, make: Make = story, now: datetime | None = None) -> Progress:
+    """Play the month to its end and return how it stands; one that has been played or declined stays as it is.
+
+    Raises StoryError when the files of the month cannot be played. `now` is when a month begun here ends.
+    """
+    var = bill.operator.var
+    progress = Progress.read(var)
+    if progress is not None and progress.state != "playing":
+        return progress
+    is_new = progress is None
+    progress = progress or Progress(now=now or datetime.now(UTC))
+    told = make(progress.now)
+    async with open_stage(bill, StoryClock(first_moment(told, progress))) as stage:
+        if is_new and await has_clients(stage):
+            say(DECLINED)
+            progress = progress.model_copy(update={"state": "declined"})
+            progress.write(var)
+            return progress
+        progress = progress.model_copy(update={"total": len(told.happenings)})
+        progress.write(var)
+        return await Run(stage, told, progress, var, say).to_the_end(bill)
+
+
+def first_moment(told: Story, progress: Progress) -> datetime:
+    """Where the clock begins: before everything, or behind what was being done when the month broke off."""
+    if not told.happenings:
+        return progress.now
+    if progress.done == 0:
+        return told.happenings[0].at - BEFORE_ALL
+    return told.happenings[min(progress.done, len(told.happenings) - 1)].at + AFTER_A_KILL
+
+
+async def has_clients(stage: Stage) -> bool:
+    return bool((await stage.operator.call(LIST_CLIENTS, OPERATOR)).items)
+
+
+class Run:
+    def __init__(self, stage: Stage, told: Story, progress: Progress, var: Path, say: Say) -> None:
+        self._stage = stage
+        self._told = told
+        self._progress = progress
+        self._var = var
+        self._say = say
+        self._work = Work(stage)
+        self._register = Register(stage)
+
+    async def to_the_end(self, bill: Bill) -> Progress:
+        self._say("The demo's month is being played; the workplace can be used meanwhile.")
+        acts = await self._found(bill)
+        for number, happening in enumerate(self._told.happenings, start=1):
+            if number > self._progress.done:
+                await acts.play(happening)
+                await self._go_on(number, happening.client)
+        await self._catch_up()
+        self._note(state="played")
+        self._say("The demo's month has been played.")
+        return self._progress
+
+    async def _found(self, bill: Bill) -> Acts:
+        founding = Founding(self._stage, bill.site)
+        self._register.clients = await founding.clients(self._told)
+        people = await founding.people(self._told, self._register.clients)
+        for script in self._told.clients:
+            keeper = next(
+                people[person.key]
+                for person in sorted(self._told.people, key=lambda one: one.role != "lead")
+                if person.sees(script.client.slug)
+            )
+            await founding.belongings(script, self._register.client(script), keeper)
+        for happening in self._told.happenings:
+            if isinstance(happening, Written):
+                self._register.expect(happening)
+        return Acts(self._stage, self._work, self._register, people)
+
+    async def _go_on(self, number: int, script: Script) -> None:
+        before = self._progress.percent
+        self._note(done=number)
+        now = self._progress.percent
+        if now // SHOWN_PERCENT > before // SHOWN_PERCENT:
+            await self._show(script)
+        if now // TOLD_PERCENT > before // TOLD_PERCENT:
+            self._say(f"The demo's month: {now} %")
+        if number % BY_THE_DOZEN == 0:
+            for client in self._register.clients.values():
+                await self._work.done(client, by=SERVICES)
+
+    async def _catch_up(self) -> None:
+        """From the last happening to the time of day, with nothing left to do for anybody."""
+        self._stage.clock.go_on_to(datetime.now(UTC))
+        for script in self._told.clients:
+            await self._work.done(self._register.client(script), by=SERVICES)
+            await self._show(script)
+
+    async def _show(self, script: Script) -> None:
+        """Tell open pages to look again."""
+        redis = self._stage.runtimes["triage"].redis
+        await publish(redis, self._register.client(script), CONVERSATION_CHANGED, [])
+
+    def _note(self, **changes: object) -> None:
+        self._progress = self._progress.model_copy(update=changes)
+        self._progress.write(self._var)
