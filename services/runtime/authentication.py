@@ -22,15 +22,24 @@ KeyAuthenticator = Callable[["Runtime", str], Awaitable[Caller]]
 
 
 async def authenticate(request: Request) -> Caller:
-    """Return who sent the request; raises Unauthenticated."""
+    """Return who sent the request; raises Unauthenticated, or TooMany for keys that were tried in vain too often."""
     scheme, _, credential = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not credential:
         raise Unauthenticated("Send Authorization: Bearer <key>.")
     runtime: Runtime = request.app.state.runtime
     if credential.startswith(KEY_PREFIX):
-        by_key: KeyAuthenticator = request.app.state.authenticate_key
-        return await by_key(runtime, credential)
+        return await _authenticate_key(request, runtime, credential)
     return runtime.verifier.verify(credential)
+
+
+async def _authenticate_key(request: Request, runtime: "Runtime", key: str) -> Caller:
+    by_key: KeyAuthenticator = request.app.state.authenticate_key
+    runtime.key_door.admit(request, key)
+    try:
+        return await by_key(runtime, key)
+    except Unauthenticated:
+        runtime.key_door.refuse(request, key)
+        raise
 
 
 class KeyExchanger:

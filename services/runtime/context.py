@@ -15,6 +15,7 @@ from services.runtime.db.engines import open_engine
 from services.runtime.db.roles import url_as, watching_role, working_role
 from services.runtime.db.unit import Announcer, Database
 from services.runtime.db.watch import Watch
+from services.runtime.key_door import KeyDoor
 from services.runtime.keyring import load_keyring
 from services.runtime.queue import Queue, open_redis
 from services.runtime.secrets import Vault
@@ -37,6 +38,7 @@ class Runtime:
     signer: Signer
     verifier: Verifier
     vault: Vault
+    key_door: KeyDoor
 
 
 @asynccontextmanager
@@ -92,4 +94,5 @@ async def open_runtime(
             signer=signer,
             verifier=Verifier(keyring, service),
             vault=Vault(secret),
+            key_door=KeyDoor(secret),
         )

@@ -56,11 +56,17 @@ class RateLimit:
         self._burst = burst
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def check(self, name: str) -> None:
+        """Raises TooMany, saying when there is room again, when the bucket is empty; takes nothing."""
+        short = 1 - self._level(name, time.monotonic())
+        if short > 0:
+            raise TooMany(retry_after_seconds=math.ceil(short / self._rate))
+
     def take(self, name: str, amount: float = 1.0) -> Allowance:
         """Return what is left; raises TooMany, saying when there is room again, when the bucket is empty."""
         now = time.monotonic()
-        level, seen = self._buckets.pop(name, (self._burst, now))
-        level = min(self._burst, level + (now - seen) * self._rate)
+        level = self._level(name, now)
+        self._buckets.pop(name, None)
         short = min(amount, self._burst) - level
         level = level if short > 0 else level - amount
         self._buckets[name] = (level, now)
@@ -70,6 +76,10 @@ class RateLimit:
         if short > 0:
             raise TooMany(retry_after_seconds=math.ceil(short / self._rate), headers=allowance.headers)
         return allowance
+
+    def _level(self, name: str, now: float) -> float:
+        level, seen = self._buckets.get(name, (self._burst, now))
+        return min(self._burst, level + (now - seen) * self._rate)
 
     def _allowance(self, level: float) -> Allowance:
         return Allowance(
