@@ -58,6 +58,10 @@ class Act(StrEnum):
     CLOSE_COMMENTS = "close_comments"
 
 
+# What changes how the public sees an item that stands already.
+MODERATION = frozenset({Act.HIDE, Act.UNHIDE, Act.MARK_SPAM, Act.DELETE, Act.RESTORE})
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Yes, no, or only if: the condition is a sentence for staff."""

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from services.ingest.networks.capabilities import (
+    MODERATION,
     YES,
     Act,
     Capabilities,
@@ -13,7 +14,6 @@ from services.ingest.networks.capabilities import (
     Unit,
 )
 
-MODERATION = frozenset({Act.HIDE, Act.UNHIDE, Act.MARK_SPAM, Act.DELETE, Act.RESTORE})
 CAPABILITIES = Capabilities(
     network="sandbox",
     name="Sandbox",
