@@ -1,4 +1,4 @@
-"""The directory: clients, their accounts, and API keys."""
+"""The directory: clients and their API keys; accounts have a module of their own."""
 
 from uuid import UUID
 
@@ -14,6 +14,14 @@ class NewClient(Model):
     time_zone: str = Field(default="Europe/Paris", max_length=64)
 
 
+class ChangedClient(Model):
+    """A client as it shall be from now on; the slug stays, since schedulers and links name the client by it."""
+
+    name: Text = Field(min_length=1, max_length=200)
+    time_zone: str = Field(max_length=64)
+    colour: int = Field(ge=0, le=7)
+
+
 class Client(Model):
     id: UUID
     slug: str
@@ -23,54 +31,10 @@ class Client(Model):
     created_at: Time
 
 
-class NewAccount(Model):
-    """`credentials` depend on the network, are kept encrypted and never shown again.
-
-    `own_author_id` is the author as whom the account itself writes, so that its own words are not taken for
-    the public's.
-    """
-
-    slug: Slug
-    network: str = Field(max_length=40)
-    name: Text = Field(default="", max_length=200)
-    url: Text = Field(default="", max_length=2_000, pattern=r"^(https?://[^\s]+)?$")
-    credentials: dict[str, str] = Field(default_factory=dict, max_length=20)
-    interval_seconds: float | None = Field(default=None, ge=1, le=86_400)
-    own_author_id: Text | None = Field(default=None, min_length=1, max_length=500)
-
-
-class Account(Model):
-    """One presence of a client on a network. `limits` come from the network's capabilities."""
-
-    id: UUID
-    client_id: UUID
-    slug: str
-    network: str
-    name: str
-    url: str
-    is_pulled: bool
-    interval_seconds: float | None
-    own_author_id: str | None = None
-    text_limit: int | None
-    can_reply: bool
-    can_hide: bool
-    can_unhide: bool = False
-    can_mark_spam: bool = False
-    can_delete: bool = False
-    can_restore: bool = False
-    last_sync_at: Time | None = None
-    last_error: str | None = None
-    created_at: Time
-
-
 class DirectoryQuery(Paging):
     """Clients and accounts are few: one page holds most agencies' whole."""
 
     limit: int = Field(default=200, ge=1, le=200)
-
-
-class AccountQuery(DirectoryQuery):
-    client: UUID | None = None
 
 
 class NewKey(Model):
@@ -78,13 +42,25 @@ class NewKey(Model):
     scopes: list[str] = Field(min_length=1, max_length=10)
 
 
+class Rotation(Model):
+    """How long the key that is replaced still holds, so that its holder has time to change over."""
+
+    overlap_hours: float = Field(default=24, ge=0, le=24 * 30)
+
+
 class Key(Model):
+    """It holds until `revoked_at`, which lies ahead while a key that was replaced runs out.
+
+    `last_used_at` is right to ten minutes.
+    """
+
     id: str
     client_id: UUID
     name: str
     scopes: list[str]
     created_at: Time
     revoked_at: Time | None = None
+    last_used_at: Time | None = None
 
 
 class IssuedKey(Model):
@@ -120,27 +96,14 @@ LIST_CLIENTS = Operation(
     query=DirectoryQuery,
 )
 GET_CLIENT = Operation("ingest", "ingest.get_client", "GET", "/v1/clients/{client}", "clients:read", Client)
-ADD_ACCOUNT = Operation(
+CHANGE_CLIENT = Operation(
     "ingest",
-    "ingest.add_account",
-    "POST",
-    "/v1/clients/{client}/accounts",
-    "accounts:write",
-    Account,
-    body=NewAccount,
-    status=201,
-)
-LIST_ACCOUNTS = Operation(
-    "ingest",
-    "ingest.list_accounts",
-    "GET",
-    "/v1/accounts",
-    "accounts:read",
-    Listed[Account],
-    query=AccountQuery,
-)
-GET_ACCOUNT = Operation(
-    "ingest", "ingest.get_account", "GET", "/v1/accounts/{account}", "accounts:read", Account
+    "ingest.change_client",
+    "PUT",
+    "/v1/clients/{client}",
+    "clients:write",
+    Client,
+    body=ChangedClient,
 )
 ADD_KEY = Operation(
     "ingest",
@@ -160,6 +123,16 @@ LIST_KEYS = Operation(
     "keys:write",
     Listed[Key],
     query=Paging,
+)
+ROTATE_KEY = Operation(
+    "ingest",
+    "ingest.rotate_key",
+    "POST",
+    "/v1/clients/{client}/keys/{key}/rotation",
+    "keys:write",
+    IssuedKey,
+    body=Rotation,
+    status=201,
 )
 REVOKE_KEY = Operation(
     "ingest", "ingest.revoke_key", "DELETE", "/v1/clients/{client}/keys/{key}", "keys:write", Key

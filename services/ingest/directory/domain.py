@@ -4,13 +4,16 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 from zoneinfo import available_timezones
 
 ID_BYTES = 10
+# How exactly it is known when a key was last used: reading with it seldom writes.
+USE_STEP = timedelta(minutes=10)
 SECRET_BYTES = 32
 _PREFIX = "pal"
 
@@ -66,6 +69,7 @@ class KnownKey:
     client_id: UUID
     client_slug: str
     scopes: frozenset[str]
+    last_used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class OpenAccount:
     is_pulled: bool
     interval_seconds: float | None
     own_author_id: str | None
+    is_removed: bool = False
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -97,10 +102,14 @@ class OpenAccount:
         return AccountRef(self.id, self.slug, self.own_author_id)
 
 
-def mint_key() -> MintedKey:
-    """Return a new key `pal_<id>_<secret>` with a secret of 256 bits, so that a plain hash protects it."""
+def mint_key(mark: Callable[[str], str]) -> MintedKey:
+    """Return a new key `pal_<id>_<secret>` with a secret of 256 bits, so that a plain hash protects it.
+
+    The secret ends in a mark of all that stands before, by which a key of ours is known without looking it up.
+    """
     key_id = _base32(secrets.token_bytes(ID_BYTES))
     secret = _base32(secrets.token_bytes(SECRET_BYTES))
+    secret += mark(f"{_PREFIX}_{key_id}_{secret}")
     return MintedKey(key_id, f"{_PREFIX}_{key_id}_{secret}", _hash(secret))
 
 

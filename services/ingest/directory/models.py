@@ -31,7 +31,10 @@ class ClientRow(IngestTable, table=True):
 
 
 class AccountRow(IngestTable, table=True):
-    """`credentials` are sealed; `own_author_id` is the author as whom the account itself writes."""
+    """`credentials` are sealed; `own_author_id` is the author as whom the account itself writes.
+
+    `last_error` and `trouble` are those of the newest pull, if it failed.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
@@ -50,11 +53,14 @@ class AccountRow(IngestTable, table=True):
     own_author_id: str | None = Field(default=None, sa_type=Text)
     last_sync_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     last_error: str | None = Field(default=None, sa_type=Text)
+    trouble: str | None = Field(default=None, sa_type=Text)
+    is_paused: bool = False
+    removed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     created_at: datetime = Field(sa_type=DateTime(timezone=True))
 
 
 class KeyRow(IngestTable, table=True):
-    """Of the key itself only a hash is kept."""
+    """Of the key itself only a hash is kept. It holds until `revoked_at`, which may lie ahead."""
 
     __tablename__ = "api_key"
     __table_args__ = (UniqueConstraint("id"), ForeignKeyConstraint(["client_id"], [_CLIENT]))
@@ -66,3 +72,4 @@ class KeyRow(IngestTable, table=True):
     secret_hash: bytes = Field(sa_type=LargeBinary)
     created_at: datetime = Field(sa_type=DateTime(timezone=True))
     revoked_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    last_used_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))

@@ -2,24 +2,27 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from services.ingest.directory.domain import AccountRef, KnownKey, PresentedKey
+from services.ingest.directory.domain import SYNC_DUE, AccountRef, KnownKey, PresentedKey
 from services.ingest.directory.models import AccountRow, ClientRow, KeyRow
-from services.runtime.db.unit import Database
+from services.runtime.db.unit import Database, Unit
 from services.runtime.problems import NotFound
 
 _schema = func.ingest
 # These two are asked for every batch; as text they need not be put together each time.
-_FIND_KEY = text("select client_id, slug, scopes, secret_hash from ingest.find_key(:wanted)")
+_FIND_KEY = text(
+    "select client_id, slug, scopes, secret_hash, revoked_at, last_used_at from ingest.find_key(:wanted)"
+)
 _LIST_REFS = text(
     "select id, slug, own_author_id from ingest.account "
-    "where client_id = :client and slug = any(cast(:slugs as text[]))"
+    "where client_id = :client and slug = any(cast(:slugs as text[])) and removed_at is null"
 )
 
 
@@ -34,15 +37,29 @@ async def list_client_ids(session: AsyncSession) -> frozenset[UUID]:
     return frozenset((await session.scalars(select(_schema.list_client_ids()))).all())
 
 
-async def find_key(database: Database, presented: PresentedKey) -> KnownKey | None:
-    """Return the key if it is one of ours, was not revoked, and its secret is right.
+async def find_key(database: Database, presented: PresentedKey, now: datetime) -> KnownKey | None:
+    """Return the key if it is one of ours, still holds, and its secret is right.
 
     The owner is asked outside any unit: a key comes before it is known whose it is.
     """
     row = await database.ask(_FIND_KEY, wanted=presented.id)
     if row is None or not presented.matches(row.secret_hash):
         return None
-    return KnownKey(presented.id, row.client_id, row.slug, frozenset(row.scopes))
+    if row.revoked_at is not None and row.revoked_at <= now:
+        return None
+    return KnownKey(presented.id, row.client_id, row.slug, frozenset(row.scopes), row.last_used_at)
+
+
+async def note_key_use(
+    session: AsyncSession, client: UUID, key_id: str, *, now: datetime, before: datetime
+) -> None:
+    """Note a use, unless one since `before` is noted already."""
+    statement = update(KeyRow).where(
+        col(KeyRow.client_id) == client,
+        col(KeyRow.id) == key_id,
+        or_(col(KeyRow.last_used_at).is_(None), col(KeyRow.last_used_at) < before),
+    )
+    await session.execute(statement.values(last_used_at=now))
 
 
 async def next_colour(session: AsyncSession) -> int:
@@ -95,6 +112,32 @@ async def get_account(session: AsyncSession, clients: Collection[UUID], account:
     return row
 
 
+async def lock_account(session: AsyncSession, clients: Collection[UUID], account: UUID) -> AccountRow:
+    """Return an account that is about to change; who else wants to change it waits."""
+    statement = (
+        select(AccountRow)
+        .where(col(AccountRow.client_id).in_(clients), col(AccountRow.id) == account)
+        .with_for_update()
+    )
+    row = (await session.scalars(statement)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def list_next_syncs(unit: Unit, accounts: Collection[UUID]) -> dict[UUID, datetime]:
+    """Return when each of these accounts is read next."""
+    timer = unit.plumbing.timer
+    rows = await unit.session.execute(
+        select(timer.c.key, timer.c.due_at).where(
+            timer.c.client_id.in_(unit.clients),
+            timer.c.kind == SYNC_DUE,
+            timer.c.key.in_([str(account) for account in accounts]),
+        )
+    )
+    return {UUID(row.key): row.due_at for row in rows}
+
+
 async def list_accounts(
     session: AsyncSession, clients: Collection[UUID], *, after: UUID | None, limit: int
 ) -> Sequence[AccountRow]:
@@ -111,11 +154,8 @@ async def list_account_refs(
     return [AccountRef(*row) for row in found]
 
 
-async def note_sync(
-    session: AsyncSession, client: UUID, account: UUID, *, at: datetime, error: str | None
-) -> None:
+async def note_sync(session: AsyncSession, client: UUID, account: UUID, values: dict[str, Any]) -> None:
     statement = update(AccountRow).where(col(AccountRow.client_id) == client, col(AccountRow.id) == account)
-    values = {"last_error": error} if error is not None else {"last_error": None, "last_sync_at": at}
     await session.execute(statement.values(values))
 
 

@@ -1,30 +1,31 @@
-"""Use cases of clients and accounts; those of API keys are in `keys`."""
+"""Use cases of clients, and of those who read accounts; what changes those is in `accounts`, API keys in `keys`."""
 
 import json
 from datetime import datetime
 from uuid import UUID
 
-from services.contracts.ingest import Account, Client, DirectoryQuery, NewAccount, NewClient
+from services.contracts.ingest import Account, ChangedClient, Client, DirectoryQuery, NewClient
 from services.contracts.values import Listed
 from services.ingest.directory import repository
 from services.ingest.directory.domain import (
-    PUSHED_NETWORKS,
-    SYNC_DUE,
     AccountRef,
     OpenAccount,
     identity,
     is_time_zone,
 )
 from services.ingest.directory.models import AccountRow, ClientRow
+from services.ingest.directory.troubles import trouble_of
 from services.ingest.errors import taken, unusable
 from services.ingest.networks.capabilities import Act, Capabilities, Listening
+from services.ingest.networks.errors import NetworkError
 from services.ingest.networks.registry import NETWORKS
 from services.runtime.context import Runtime
 from services.runtime.db.unit import Unit
-from services.runtime.ids import new_id
 from services.runtime.paging import cursor_at, cut, read_id
 from services.runtime.secrets import Vault
-from services.runtime.timers import set_timer
+
+# Topic of the event log; its key is the client.
+CLIENT_CHANGED = "client.changed"
 
 
 async def resolve_slug(runtime: Runtime, slug: str) -> UUID | None:
@@ -40,8 +41,7 @@ async def list_client_ids(unit: Unit) -> frozenset[UUID]:
 
 async def add_client(unit: Unit, client: UUID, new: NewClient) -> Client:
     """Add a client under an id for which the unit was opened."""
-    if not is_time_zone(new.time_zone):
-        raise unusable("time_zone", "unknown", "is not a time zone such as Europe/Paris")
+    _check_zone(new.time_zone)
     row = ClientRow(
         client_id=client,
         slug=new.slug,
@@ -52,6 +52,14 @@ async def add_client(unit: Unit, client: UUID, new: NewClient) -> Client:
     )
     if not await repository.add_client(unit.session, row):
         raise taken("slug")
+    return _client(row)
+
+
+async def change_client(unit: Unit, client: UUID, changed: ChangedClient) -> Client:
+    _check_zone(changed.time_zone)
+    row = await repository.get_client(unit.session, client)
+    row.sqlmodel_update(changed.model_dump())
+    unit.happened(client, CLIENT_CHANGED, [client])
     return _client(row)
 
 
@@ -68,29 +76,14 @@ async def list_clients(unit: Unit, query: DirectoryQuery) -> Listed[Client]:
     )
 
 
-async def add_account(unit: Unit, vault: Vault, client: UUID, new: NewAccount) -> Account:
-    """Add an account; one that is pulled is due at once."""
-    if new.network not in NETWORKS.keys() | PUSHED_NETWORKS:
-        known = ", ".join(sorted(NETWORKS.keys() | PUSHED_NETWORKS))
-        raise unusable("network", "unknown", f"must be one of {known}")
-    await repository.get_client(unit.session, client)
-    account = new_id()
-    row = AccountRow(
-        client_id=client,
-        id=account,
-        **new.model_dump(exclude={"credentials"}),
-        credentials=_seal(vault, client, account, new.credentials),
-        created_at=unit.clock.now(),
-    )
-    if not await repository.add_account(unit.session, row):
-        raise taken("slug")
-    if _is_pulled(row):
-        await set_timer(unit, client, SYNC_DUE, str(account), unit.clock.now())
-    return _account(row)
-
-
 async def get_account(unit: Unit, account: UUID) -> Account:
-    return _account(await repository.get_account(unit.session, unit.clients, account))
+    return await account_of(unit, await repository.get_account(unit.session, unit.clients, account))
+
+
+async def account_of(unit: Unit, row: AccountRow) -> Account:
+    """Return a row as others see it: with what its network offers, and when it is read next."""
+    due = await repository.list_next_syncs(unit, [row.id])
+    return _account(row, due.get(row.id))
 
 
 async def list_accounts(unit: Unit, client: UUID | None, query: DirectoryQuery) -> Listed[Account]:
@@ -99,7 +92,9 @@ async def list_accounts(unit: Unit, client: UUID | None, query: DirectoryQuery) 
     after = read_id(query.cursor)
     rows = await repository.list_accounts(unit.session, clients, after=after, limit=query.limit + 1)
     page, has_more = cut(rows, query.limit)
-    return Listed(items=[_account(row) for row in page], next=cursor_at(page[-1].id) if has_more else None)
+    due = await repository.list_next_syncs(unit, [row.id for row in page])
+    items = [_account(row, due.get(row.id)) for row in page]
+    return Listed(items=items, next=cursor_at(page[-1].id) if has_more else None)
 
 
 async def account_refs(unit: Unit, client: UUID, slugs: frozenset[str]) -> dict[str, AccountRef]:
@@ -122,24 +117,36 @@ async def open_account(unit: Unit, vault: Vault, account: UUID) -> OpenAccount:
         slug=row.slug,
         network=row.network,
         url=row.url,
-        is_pulled=_is_pulled(row),
+        is_pulled=is_pulled(row),
         interval_seconds=row.interval_seconds,
         own_author_id=row.own_author_id,
+        is_removed=row.removed_at is not None,
         credentials=json.loads(opened),
     )
 
 
 async def note_sync(
-    unit: Unit, client: UUID, account: UUID, *, at: datetime, error: str | None = None
+    unit: Unit, client: UUID, account: UUID, *, at: datetime, error: NetworkError | None = None
 ) -> None:
     """Note on an account how its newest pull ended; a failure leaves the time of the last good one."""
-    await repository.note_sync(unit.session, client, account, at=at, error=error)
+    values = (
+        {"last_error": None, "trouble": None, "last_sync_at": at}
+        if error is None
+        else {"last_error": error.code, "trouble": trouble_of(error)}
+    )
+    await repository.note_sync(unit.session, client, account, values)
 
 
-def _seal(vault: Vault, client: UUID, account: UUID, credentials: dict[str, str]) -> bytes | None:
-    if not credentials:
-        return None
-    return vault.seal(json.dumps(credentials).encode(), identity=identity(client, account))
+def is_pulled(row: AccountRow) -> bool:
+    """A network that must be asked, an address at which to ask it, and nobody who said not to."""
+    capabilities = _capabilities(row.network)
+    is_asked = capabilities is not None and capabilities.listening is Listening.POLLING and bool(row.url)
+    return is_asked and not row.is_paused and row.removed_at is None
+
+
+def _check_zone(time_zone: str) -> None:
+    if not is_time_zone(time_zone):
+        raise unusable("time_zone", "unknown", "is not a time zone such as Europe/Paris")
 
 
 def _client(row: ClientRow) -> Client:
@@ -153,15 +160,17 @@ def _client(row: ClientRow) -> Client:
     )
 
 
-def _account(row: AccountRow) -> Account:
+def _account(row: AccountRow, next_sync_at: datetime | None) -> Account:
     capabilities = _capabilities(row.network)
 
     def offers(act: Act) -> bool:
-        return capabilities is not None and capabilities.offer(act).is_offered
+        return capabilities is not None and capabilities.offer(act).is_offered and row.removed_at is None
 
     return Account(
         **row.model_dump(exclude={"credentials"}),
-        is_pulled=_is_pulled(row),
+        has_credentials=row.credentials is not None,
+        next_sync_at=next_sync_at if is_pulled(row) else None,
+        is_pulled=is_pulled(row),
         text_limit=min((limit.count for limit in capabilities.text_limits), default=None)
         if capabilities
         else None,
@@ -172,12 +181,6 @@ def _account(row: AccountRow) -> Account:
         can_delete=offers(Act.DELETE),
         can_restore=offers(Act.RESTORE),
     )
-
-
-def _is_pulled(row: AccountRow) -> bool:
-    """A network that must be asked, and an address at which to ask it."""
-    capabilities = _capabilities(row.network)
-    return bool(capabilities and capabilities.listening is Listening.POLLING and row.url)
 
 
 def _capabilities(network: str) -> Capabilities | None:

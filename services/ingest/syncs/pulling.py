@@ -143,7 +143,7 @@ async def _end(
         await set_timer(unit, account.client_id, SYNC_DUE, str(account.id), now + pause)
         await repository.end(unit.session, account.client_id, account.id, now=now, error=reason)
         if is_news:
-            await directory.note_sync(unit, account.client_id, account.id, at=now, error=reason)
+            await directory.note_sync(unit, account.client_id, account.id, at=now, error=error)
 
 
 def _interval(account: OpenAccount) -> timedelta:

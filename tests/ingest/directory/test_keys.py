@@ -1,6 +1,8 @@
 """API keys: shown once, bound to one client, exchanged by the services, and dead once revoked."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -13,6 +15,7 @@ from services.reporting.schema import HISTORY
 from services.reporting.settings import ReportingSettings
 from services.runtime.app import AppSpec, create_service_app
 from services.runtime.authentication import KeyExchanger
+from services.runtime.key_door import FREE_FAILURES
 from services.runtime.operations import ClientDep, Routes
 from tests.house import House, InProcess, bearer, opened, wired
 from tests.ingest.conftest import Client, Ingest
@@ -200,3 +203,89 @@ class TestExchangeKey:
                 "/v1/keys/exchange", json={"key": bank.key, "audience": audience}, headers=headers
             )
             assert answer.status_code == 403
+
+
+async def key_now(ingest: Ingest, client: Client, key_id: str) -> dict[str, Any]:
+    listed = await ingest.http.get(f"/v1/clients/{client.slug}/keys", headers=ingest.as_operator())
+    (found,) = [one for one in listed.json()["items"] if one["id"] == key_id]
+    return dict(found)
+
+
+async def push(ingest: Ingest, client: Client, key: str) -> int:
+    return (await ingest.http.post(client.items, json=[], headers=bearer(key))).status_code
+
+
+class TestRotateKey:
+    async def rotate(self, ingest: Ingest, client: Client, key_id: str, hours: float) -> httpx.Response:
+        return await ingest.http.post(
+            f"/v1/clients/{client.slug}/keys/{key_id}/rotation",
+            json={"overlap_hours": hours},
+            headers=ingest.as_operator(),
+        )
+
+    async def test_the_new_one_may_do_the_same_and_the_old_one_runs_out(
+        self, ingest: Ingest, bank: Client
+    ) -> None:
+        key, key_id = await issue(ingest, bank, "items:write", "syncs:read")
+        issued = (await self.rotate(ingest, bank, key_id, 24)).json()
+        assert (issued["about"]["name"], issued["about"]["scopes"]) == (
+            "portal",
+            ["items:write", "syncs:read"],
+        )
+        assert 401 not in {await push(ingest, bank, key), await push(ingest, bank, issued["key"])}
+        ingest.runtime.clock.move(timedelta(hours=24, seconds=1))
+        assert await push(ingest, bank, key) == 401
+        assert await push(ingest, bank, issued["key"]) != 401
+
+    async def test_without_an_overlap_the_old_one_is_dead_at_once(self, ingest: Ingest, bank: Client) -> None:
+        key, key_id = await issue(ingest, bank, "items:write")
+        await self.rotate(ingest, bank, key_id, 0)
+        assert await push(ingest, bank, key) == 401
+
+    async def test_one_that_runs_out_is_revoked_before_its_time(self, ingest: Ingest, bank: Client) -> None:
+        key, key_id = await issue(ingest, bank, "items:write")
+        await self.rotate(ingest, bank, key_id, 24)
+        await revoke(ingest, bank, key_id)
+        assert await push(ingest, bank, key) == 401
+
+    async def test_it_is_not_replaced_twice(self, ingest: Ingest, bank: Client) -> None:
+        _, key_id = await issue(ingest, bank, "items:write")
+        await self.rotate(ingest, bank, key_id, 24)
+        again = await self.rotate(ingest, bank, key_id, 24)
+        assert (again.status_code, again.json()["code"]) == (409, "key_ended")
+
+
+class TestLastUse:
+    async def test_it_is_known_to_ten_minutes(self, ingest: Ingest, bank: Client) -> None:
+        key, key_id = await issue(ingest, bank, "items:write")
+        assert (await key_now(ingest, bank, key_id))["last_used_at"] is None
+        await push(ingest, bank, key)
+        first = (await key_now(ingest, bank, key_id))["last_used_at"]
+        assert first is not None
+        ingest.runtime.clock.move(timedelta(minutes=9))
+        await push(ingest, bank, key)
+        assert (await key_now(ingest, bank, key_id))["last_used_at"] == first
+        ingest.runtime.clock.move(timedelta(minutes=11))
+        await push(ingest, bank, key)
+        assert (await key_now(ingest, bank, key_id))["last_used_at"] > first
+
+
+class TestTriesInVain:
+    async def test_made_up_keys_are_sent_away_without_being_looked_up_and_good_ones_come_through(
+        self, ingest: Ingest, bank: Client
+    ) -> None:
+        answers = [await push(ingest, bank, f"pal_aaaaaaaaaaaaaaaa_{n:052d}") for n in range(FREE_FAILURES)]
+        assert set(answers) == {401}
+        refused = await ingest.http.post(bank.items, json=[], headers=bearer("pal_bbbbbbbbbbbbbbbb_secret"))
+        assert refused.status_code == 429
+        assert int(refused.headers["retry-after"]) >= 1
+        assert await push(ingest, bank, bank.key) != 429
+
+    async def test_a_revoked_key_that_goes_on_trying_keeps_nobody_else_out(
+        self, ingest: Ingest, bank: Client
+    ) -> None:
+        key, key_id = await issue(ingest, bank, "items:write")
+        await revoke(ingest, bank, key_id)
+        answers = [await push(ingest, bank, key) for _ in range(FREE_FAILURES + 1)]
+        assert answers == [401] * FREE_FAILURES + [429]
+        assert await push(ingest, bank, "pal_bbbbbbbbbbbbbbbb_secret") == 401
