@@ -145,12 +145,10 @@ class FakeIngest(Source):
         self.items[item.id] = self.items[item.id].model_copy(update={"standing": standing})
         self.append(item.client_id, ITEM_UPDATED, [item.id])
 
-    def bring_back(self, item: Item, *, says: bool = True) -> None:
-        """The network shows a deleted item again, and ingest has read it once more."""
-        version = self.items[item.id].version + 1
-        self.items[item.id] = item.model_copy(update={"version": version})
-        if says:
-            self.append(item.client_id, ITEM_UPDATED, [item.id])
+    def bring_back(self, item: Item) -> None:
+        """The network shows again what lay in its bin."""
+        self.items[item.id] = item
+        self.append(item.client_id, ITEM_UPDATED, [item.id])
 
     def settle(self, action: Action, state: str, detail: str | None = None) -> None:
         changes = {"state": state, "detail": detail, "settled_at": MORNING}

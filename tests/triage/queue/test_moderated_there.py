@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.contracts.ingest import ITEM_UPDATED, Item
+from services.contracts.ingest import ITEM_CREATED, ITEM_UPDATED, Item
 from services.contracts.triage import SET_STATUS
 from tests.triage.desk import Desk
 from tests.triage.queue.test_following import everything, rewind
@@ -142,7 +142,7 @@ class TestDeletion:
         await desk.catch_up()
         assert "secret" not in str(await everything(desk))
         desk.ingest.items[item.id] = item
-        desk.ingest.append(desk.client, ITEM_UPDATED, [item.id])
+        desk.ingest.append(desk.client, ITEM_CREATED, [item.id])
         await desk.catch_up()
         assert (await desk.item(item.id)).state == "deleted"
         assert "secret" not in str(await everything(desk))

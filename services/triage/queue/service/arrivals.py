@@ -30,18 +30,12 @@ class Arrivals:
     restored: Collection[UUID] = ()
 
     def news(self, known: Mapping[UUID, Version]) -> list[Item]:
+        back = {*self.changed, *self.restored}
         return [
             item
             for item in self.items
-            if is_news(
-                _version_of(item),
-                known.get(item.id),
-                may_return=item.id in self.restored or self._has_returned(item, known),
-            )
+            if is_news(_version_of(item), known.get(item.id), may_return=item.id in back)
         ]
-
-    def _has_returned(self, item: Item, known: Mapping[UUID, Version]) -> bool:
-        return item.id in self.changed and item.version > known[item.id].number if item.id in known else False
 
 
 def is_assessed(item: Item) -> bool:
