@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from services.ingest.networks import sandbox
+from services.ingest.networks import sandbox, wordpress
 from services.ingest.networks.adapter import Adapter
 from services.ingest.networks.capabilities import Capabilities
 from services.runtime.http import OutgoingHTTP
@@ -23,7 +23,10 @@ class Network:
 NETWORKS: Mapping[str, Network] = MappingProxyType(
     {
         network.capabilities.network: network
-        for network in (Network(sandbox.CAPABILITIES, sandbox.SandboxAdapter),)
+        for network in (
+            Network(sandbox.CAPABILITIES, sandbox.SandboxAdapter),
+            Network(wordpress.CAPABILITIES, wordpress.WordPressAdapter),
+        )
     }
 )
 

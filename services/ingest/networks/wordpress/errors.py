@@ -1,0 +1,62 @@
+"""What WordPress's own codes mean; a status without one means what it means everywhere."""
+
+import html
+import re
+from datetime import timedelta
+
+from pydantic import ValidationError
+
+from services.ingest.networks.errors import (
+    CredentialsRejected,
+    NetworkError,
+    RateLimited,
+    Refused,
+    SurelyNotSent,
+    for_status,
+)
+from services.ingest.networks.wordpress.wire import Problem
+from services.runtime.http import Answer
+
+# check_comment_flood_db(): one comment every 15 s for those who do not moderate.
+FLOOD_PAUSE = timedelta(seconds=15)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def problem_in(answer: Answer) -> Problem | None:
+    """Return WordPress's own words on what went wrong; None when they are not its."""
+    try:
+        return Problem.model_validate_json(answer.body)
+    except ValidationError:
+        return None
+
+
+def error_of(answer: Answer) -> NetworkError:
+    """Return the meaning of an answer that is not success."""
+    problem = problem_in(answer)
+    if problem is None:
+        return _error_without_words(answer)
+    code, detail = problem.code, plain(problem.message)
+    if answer.status == 401 and code.startswith("rest_"):
+        # Wrong credentials have codes of their own: this is what somebody without any is told.
+        return CredentialsRejected("credentials_not_received", detail)
+    match code:
+        case "comment_flood":
+            return RateLimited(code, detail, retry_after=answer.retry_after or FLOOD_PAUSE)
+        case "rest_comment_failed_create":
+            return SurelyNotSent(code, detail)
+        case "rest_trash_not_supported":
+            return Refused(code, detail)
+        case _:
+            return for_status(answer.status, code, detail, answer.retry_after)
+
+
+def _error_without_words(answer: Answer) -> NetworkError:
+    """What answered was not WordPress: a server in front of it, or something else in its place."""
+    if 300 <= answer.status < 400 or answer.status in {404, 405, 410}:
+        return SurelyNotSent("api_moved", "the site's API does not stand any more where it was found")
+    return for_status(answer.status, retry_after=answer.retry_after)
+
+
+def plain(text: str) -> str:
+    """Return the words of what WordPress wrote for a page."""
+    return " ".join(html.unescape(_TAG.sub("", text)).split())
