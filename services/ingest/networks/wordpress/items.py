@@ -2,16 +2,20 @@
 
 import hashlib
 import html
+from typing import Literal
 from urllib.parse import urlsplit
 
-from services.contracts.ingest import Standing
 from services.ingest.networks.adapter import FoundAuthor, FoundItem
 from services.ingest.networks.wordpress.errors import plain
 from services.ingest.networks.wordpress.wire import Comment, Post
 
 IN_THE_BIN = "trash"
 # What is not named here is out of sight as well: `post-trashed` below a post in the bin, and plugins' own.
-_STANDINGS: dict[str, Standing] = {"approved": "visible", "hold": "held", "spam": "spam"}
+_STANDINGS: dict[str, Literal["visible", "held", "spam"]] = {
+    "approved": "visible",
+    "hold": "held",
+    "spam": "spam",
+}
 
 
 def comment_item(comment: Comment, me: int) -> FoundItem:
