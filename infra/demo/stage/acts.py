@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from infra.demo.content import Story as Article
@@ -29,7 +29,7 @@ from services.runtime.problems import Conflict
 
 # What a person begins has an end soon; what returns as long as there is an account or a queue has none.
 BEGUN = ("reply.", "decision.", "action.")
-PATIENCE = timedelta(minutes=30)
+PULLS = ("sync.",)
 SECOND_THOUGHT = timedelta(seconds=6)
 BETTER_WORDS = timedelta(seconds=40)
 # By then the site shows a later second than that of what was just done there, so a pull is due.
@@ -51,7 +51,7 @@ class Acts:
                 self._publish(happening)
             case Written() | Edited() | Withdrawn():
                 self._on_site(happening)
-                await self._work.done(self._register.client(happening.client), by=())
+                await self._work.ring_due(self._register.client(happening.client), PULLS)
             case Replied() | Drafted() | Decided() | Closed():
                 await self._by_staff(happening)
 
@@ -94,7 +94,7 @@ class Acts:
 
     async def _by_staff(self, happening: Replied | Drafted | Decided | Closed) -> None:
         client = self._register.client(happening.client)
-        await self._work.done(client, by=("triage", "reply"))
+        await self._work.read_logs(client, ("triage",))
         item = await self._register.item(happening.client, happening.message)
         conversation = await self._register.conversation(happening.client, item)
         actor = self._people[happening.by.key]
@@ -113,7 +113,10 @@ class Acts:
             case Closed():
                 path = {"conversation": conversation}
                 await self._stage.people.call(SET_STATUS, actor, path=path, body=NewStatus(status="closed"))
-        await self._see_through(client)
+        await self._work.see_through(client, BEGUN, ("triage", "reply"))
+        if isinstance(happening, Replied):
+            self._stage.clock.go_on_to(self._stage.clock.now() + A_MOMENT)
+            await self._work.ring_due(client, PULLS)
 
     async def _reply(self, client: UUID, new: NewReply, actor: Actor, happening: Replied) -> None:
         if happening.deed.recalled_first and not await self._said(client, new, {"recalled"}):
@@ -143,14 +146,3 @@ class Acts:
             for one in replies
             if (one.item_id, one.text) == (new.item_id, new.text) and one.state in states
         ]
-
-    async def _see_through(self, client: UUID) -> None:
-        """Let the time pass that windows, questions and looks take, until nothing begun is left."""
-        clock, work = self._stage.clock, self._work
-        deadline: datetime = clock.now() + PATIENCE
-        await work.done(client, by=("triage", "reply"))
-        while (due := await work.next_due(client, BEGUN, deadline)) is not None:
-            clock.go_on_to(due)
-            await work.done(client, by=("triage", "reply"))
-        clock.go_on_to(clock.now() + A_MOMENT)
-        await work.done(client, by=("triage", "reply"))

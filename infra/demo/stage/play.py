@@ -25,7 +25,8 @@ BEFORE_ALL = timedelta(hours=2)
 # Leases of a process that was killed have ended by then, and what it had begun is looked for.
 AFTER_A_KILL = timedelta(minutes=2)
 # Reports are not read while the month is played, so reporting takes in what happened by the dozen.
-BY_THE_DOZEN = 30
+BY_THE_DOZEN = 36
+EVERY_KIND = ("",)
 TOLD_PERCENT = 10
 SHOWN_PERCENT = 2
 
@@ -85,8 +86,11 @@ class Run:
             if number > self._progress.done:
                 await acts.play(happening)
                 await self._go_on(number, happening.client)
+        self._stage.clock.go_on_to(datetime.now(UTC))
         await self._catch_up()
         self._note(state="played")
+        for script in self._told.clients:
+            await self._show(script)
         self._say("The demo's month has been played.")
         return self._progress
 
@@ -115,15 +119,13 @@ class Run:
         if now // TOLD_PERCENT > before // TOLD_PERCENT:
             self._say(f"The demo's month: {now} %")
         if number % BY_THE_DOZEN == 0:
-            for client in self._register.clients.values():
-                await self._work.done(client, by=SERVICES)
+            await self._catch_up()
 
     async def _catch_up(self) -> None:
-        """From the last happening to the time of day, with nothing left to do for anybody."""
-        self._stage.clock.go_on_to(datetime.now(UTC))
-        for script in self._told.clients:
-            await self._work.done(self._register.client(script), by=SERVICES)
-            await self._show(script)
+        """Nothing that is due, and no log, is left behind for any client."""
+        for client in self._register.clients.values():
+            await self._work.ring_due(client, EVERY_KIND)
+            await self._work.read_logs(client, SERVICES)
 
     async def _show(self, script: Script) -> None:
         """Tell open pages to look again."""

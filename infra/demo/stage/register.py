@@ -53,8 +53,10 @@ class Register:
 
     async def item(self, script: Script, message: Message) -> UUID:
         """The item that the message has become at ingest."""
-        await self._take_in(script)
-        return self._items[script.client.slug, str(self.comment(script, message))]
+        key = script.client.slug, str(self.comment(script, message))
+        if key not in self._items:
+            await self._take_in(script)
+        return self._items[key]
 
     async def conversation(self, script: Script, item: UUID) -> UUID:
         client = self.client(script)

@@ -1,11 +1,12 @@
 """Does what the workers do, for one client at a time and without waiting: logs taken in, timers rung when due."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from infra.demo.stage.house import Stage
 from services.contracts.topology import ServiceName
+from services.runtime.db.watch import DueTimer
 from services.runtime.events.follow import Follower, follow
 from services.runtime.events.sweep import read_cursors
 from services.runtime.queue import TimerJob
@@ -13,6 +14,7 @@ from services.runtime.worker import handle_timer
 
 # Far more than the longest chain of causes: who is not done then goes round in a circle.
 MOST_ROUNDS = 100
+PATIENCE = timedelta(minutes=30)
 
 
 class StuckError(RuntimeError):
@@ -26,40 +28,52 @@ class Work:
         self._stage = stage
         self._taken: dict[tuple[ServiceName, ServiceName, UUID], int] = {}
 
-    async def done(self, client: UUID, *, by: Iterable[ServiceName]) -> None:
-        """Return when nothing is due for a client and these services have taken in every log they follow."""
-        services = tuple(by)
+    async def ring_due(self, client: UUID, kinds: tuple[str, ...]) -> None:
+        """Ring every timer that is due by now and whose kind begins with one of these, each once."""
+        for name, timer in await self._timers(client, kinds, self._stage.clock.now()):
+            await self._ring(name, timer)
+
+    async def read_logs(self, client: UUID, services: Iterable[ServiceName]) -> None:
+        """Return when these services have taken in every log that they follow."""
+        services = tuple(services)
         for _ in range(MOST_ROUNDS):
-            has_rung = await self._ring_due(client)
-            has_read = await self._follow(client, services)
-            if not (has_rung or has_read):
+            if not await self._follow(client, services):
+                return
+        raise StuckError(f"The logs of {client} do not come to an end.")
+
+    async def see_through(
+        self, client: UUID, kinds: tuple[str, ...], services: Iterable[ServiceName]
+    ) -> None:
+        """Let the time pass for which timers of these kinds wait, until none is left and these services know.
+
+        Only what is due within half an hour is waited for.
+        """
+        services, deadline = tuple(services), self._stage.clock.now() + PATIENCE
+        for _ in range(MOST_ROUNDS):
+            timers = await self._timers(client, kinds, deadline)
+            for name, timer in timers[:1]:
+                self._stage.clock.go_on_to(timer.due_at)
+                await self._ring(name, timer)
+            if not timers and not await self._follow(client, services):
                 return
         raise StuckError(f"Something of {client} is due again and again.")
 
-    async def next_due(self, client: UUID, kinds: tuple[str, ...], until: datetime) -> datetime | None:
-        """When the first timer is due whose kind begins with one of these."""
+    async def _timers(
+        self, client: UUID, kinds: tuple[str, ...], until: datetime
+    ) -> list[tuple[ServiceName, DueTimer]]:
+        """The earliest first."""
         found = [
-            timer.due_at
-            for name in self._stage.specs
+            (name, timer)
+            for name, spec in self._stage.specs.items()
+            if any(kind.startswith(kinds) for kind in spec.timers)
             for timer in await self._stage.runtimes[name].watch.due(until)
             if timer.client_id == client and timer.kind.startswith(kinds)
         ]
-        return min(found, default=None)
+        return sorted(found, key=lambda one: one[1].due_at)
 
-    async def _ring_due(self, client: UUID) -> bool:
-        rung = False
-        for name, spec in self._stage.specs.items():
-            if not spec.timers:
-                continue
-            runtime = self._stage.runtimes[name]
-            for timer in await runtime.watch.due(self._stage.clock.now()):
-                if timer.client_id == client:
-                    job = TimerJob(
-                        client=client, kind=timer.kind, key=timer.key, correlation=timer.correlation
-                    )
-                    await handle_timer(runtime, spec.timers, job)
-                    rung = True
-        return rung
+    async def _ring(self, name: ServiceName, timer: DueTimer) -> None:
+        job = TimerJob(client=timer.client_id, kind=timer.kind, key=timer.key, correlation=timer.correlation)
+        await handle_timer(self._stage.runtimes[name], self._stage.specs[name].timers, job)
 
     async def _follow(self, client: UUID, services: tuple[ServiceName, ...]) -> bool:
         heads: dict[ServiceName, int] = {}
