@@ -9,7 +9,8 @@ from services.contracts.ingest.intake import ItemLookup
 from services.contracts.operation import Operation
 from services.contracts.values import Listed, Model, Paging, Text, Time
 
-# `unhide` also lets out what the network holds for a moderator; `restore` brings back what was deleted.
+# `unhide` also lets out what the network holds for a moderator; `restore` brings back what was deleted into a
+# bin or put aside as spam. Which of them an account offers, it says itself (`can_…`).
 ActionKind = Literal["publish_reply", "hide", "unhide", "mark_spam", "delete", "restore"]
 ActionState = Literal["approved", "claimed", "sending", "sent", "refused", "unknown", "cancelled"]
 

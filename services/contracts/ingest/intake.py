@@ -84,7 +84,11 @@ PUSH_ITEMS = Operation(
 
 
 class Item(Model):
-    """An item as stored: its newest version. `is_ours` says that the client itself wrote it."""
+    """An item as stored: its newest version. `is_ours` says that the client itself wrote it.
+
+    `standing` changes without a new version. What is deleted has no text any more, unless it `is_binned`: then
+    `restore` brings it back.
+    """
 
     id: UUID
     client_id: UUID
@@ -108,6 +112,7 @@ class Item(Model):
     version: int
     is_ours: bool
     standing: Standing = "visible"
+    is_binned: bool = False
     deleted_at: Time | None
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.contracts.ingest import ACTION_SETTLED
 from services.ingest.actions import repository
-from services.ingest.actions.acts import ACTS
+from services.ingest.actions.acts import ACTS, take_effect
 from services.ingest.actions.domain import (
     LEASE,
     LEASE_ENDED,
@@ -47,6 +47,7 @@ class Errand:
     capabilities: Capabilities
     parent: str
     post: str | None
+    is_removed: bool = False
 
     @property
     def key(self) -> str:
@@ -62,6 +63,8 @@ class Errand:
 
     async def run(self) -> Published | None:
         """Do it on the network. Raises NetworkError."""
+        if self.is_removed:
+            raise Refused("account_removed")
         if self.row.kind == "publish_reply":
             return await self.adapter.publish_reply(self.access, self.reply)
         moderations = {
@@ -148,6 +151,7 @@ class Performer:
             capabilities=network_named(account.network).capabilities,
             parent=item.external_id,
             post=item.post,
+            is_removed=account.is_removed,
         )
 
     async def _send(self, runtime: Runtime, errand: Errand, sending: ActionRow) -> Outcome:
@@ -217,5 +221,7 @@ async def _write(unit: Unit, row: ActionRow, outcome: Outcome) -> None:
     if outcome.due_at is not None:
         kind = PERFORM if outcome.state is State.APPROVED else LOOK
         await set_timer(unit, row.client_id, kind, key, outcome.due_at)
+    if outcome.state is State.SENT:
+        await take_effect(unit, row)
     if outcome.is_told:
         unit.happened(row.client_id, ACTION_SETTLED, [row.id])

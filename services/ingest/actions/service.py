@@ -7,9 +7,10 @@ from services.contracts.ingest import ACTION_SETTLED, Action, ActionQuery, NewAc
 from services.contracts.problem import FieldError
 from services.contracts.values import Listed
 from services.ingest.actions import repository
-from services.ingest.actions.acts import ACTS
+from services.ingest.actions.acts import ACTS, take_effect
 from services.ingest.actions.domain import LEASE_ENDED, PERFORM, State, hash_of
 from services.ingest.actions.models import ActionRow
+from services.ingest.directory import service as directory
 from services.ingest.intake import service as intake
 from services.ingest.networks.capabilities import Capabilities
 from services.ingest.networks.registry import NETWORKS
@@ -33,8 +34,10 @@ async def request(unit: Unit, new: NewAction) -> Action:
     if not found:
         raise NotFound
     item = found[0]
-    if item.deleted_at is not None:
+    if item.deleted_at is not None and not (item.is_binned and new.kind == "restore"):
         raise Conflict("The message was deleted on its network.", code="item_deleted")
+    if (await directory.get_account(unit, item.account_id)).removed_at is not None:
+        raise Conflict("The account was removed.", code="account_removed")
     _check_network(new, item.network)
     row = ActionRow(
         client_id=new.client,
@@ -82,6 +85,8 @@ async def settle_by_person(unit: Unit, action: UUID, outcome: Literal["sent", "r
         unit.session, unit.clients, action, State(outcome), unit.clock.now()
     )
     if row is not None:
+        if row.state == State.SENT:
+            await take_effect(unit, row)
         unit.happened(row.client_id, ACTION_SETTLED, [row.id])
         return action_of(row)
     row = await repository.get(unit.session, unit.clients, action)
@@ -135,7 +140,7 @@ def _check_network(new: NewAction, network: str) -> None:
     known = NETWORKS.get(network)
     capabilities: Capabilities | None = known.capabilities if known else None
     if capabilities is None or not capabilities.offer(ACTS[new.kind]).is_offered:
-        raise Conflict(f"{network} does not offer this.", code="not_offered")
+        raise Conflict(f"This account is on {network}, which does not offer {new.kind}.", code="not_offered")
     if new.text is not None and not capabilities.admits(new.text):
         raise _invalid("text", "too_long", f"is longer than {network} allows")
 

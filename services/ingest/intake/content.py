@@ -67,7 +67,9 @@ def from_found(found: FoundItem, account: AccountRef) -> NewItem:
     remarks = _json(_cleaned(found.extra))
     is_ours = found.is_ours or author.id == account.own_author_id
     content = (*written, followers, *placed, remarks)
-    return NewItem(account.id, _clean(found.external_id), *content, is_ours, _hash((*written, *placed)))
+    return NewItem(
+        account.id, _clean(found.external_id), *content, is_ours, _hash((*written, *placed)), found.standing
+    )
 
 
 def _hash(content: tuple[object, ...]) -> bytes:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from services.contracts.ingest import ItemKind
+from services.contracts.ingest import ItemKind, Standing
 
 Status = Literal["created", "updated", "duplicate"]
 
@@ -14,7 +14,8 @@ Status = Literal["created", "updated", "duplicate"]
 class NewItem(NamedTuple):
     """One item on its way in, as the columns that it fills; `attachments` and `extra` are JSON.
 
-    Two items with one `content_hash` say the same. Tuples, because columns of a thousand come from `zip`.
+    Two items with one `content_hash` say the same. `standing` is what a new item begins with; of a known one it
+    counts only when the network was read. Tuples, because columns of a thousand come from `zip`.
     """
 
     account_id: UUID
@@ -35,6 +36,7 @@ class NewItem(NamedTuple):
     extra: str | None
     is_ours: bool
     content_hash: bytes
+    standing: Standing = "visible"
 
     @property
     def place(self) -> "Place":
@@ -46,14 +48,27 @@ Place = tuple[UUID, str]
 
 
 @dataclass(slots=True)
-class Standing:
-    """What stands in the table at one place, as a batch is gone through; `source` is the batch's item that it is."""
+class Known:
+    """What stands in the table at one place, as a batch is gone through; `source` is the batch's item that it is.
+
+    Of what was erased no word is left, so it says the same as nothing.
+    """
 
     id: UUID
     version: int
     content_hash: bytes
+    standing: Standing = "visible"
     is_deleted: bool = False
+    acted_at: datetime | None = None
     source: int | None = None
+
+    @property
+    def is_erased(self) -> bool:
+        return not self.content_hash
+
+    def is_older_than(self, read_at: datetime | None) -> bool:
+        """Whether a network that was asked then knew of the last thing that we did with this."""
+        return read_at is not None and (self.acted_at is None or self.acted_at < read_at)
 
 
 class Stored(NamedTuple):
@@ -76,33 +91,62 @@ class Changes:
     """What a batch changes in places that are taken: outcomes by index, and what to write.
 
     `changed` are the places whose newest version is another one now; `replaced` versions never stood in the
-    table.
+    table. `shown` are the places that the public sees differently now, or again;
+    of `erased` items no earlier version is left to keep.
     """
 
     outcomes: dict[int, Stored] = field(default_factory=dict)
-    changed: dict[Place, Standing] = field(default_factory=dict)
+    changed: dict[Place, Known] = field(default_factory=dict)
+    shown: dict[Place, Known] = field(default_factory=dict)
+    erased: set[UUID] = field(default_factory=set)
     replaced: list[Replaced] = field(default_factory=list)
 
 
 def apply_in_order(
-    items: Sequence[NewItem], indexes: Sequence[int], standing: Mapping[Place, Standing]
+    items: Sequence[NewItem],
+    indexes: Sequence[int],
+    known: Mapping[Place, Known],
+    read_at: datetime | None = None,
 ) -> Changes:
-    """Apply items to places that are taken, in the order of the batch. What was deleted is not brought back."""
+    """Apply items to places that are taken, in the order of the batch.
+
+    What was deleted comes back only when its network, asked at `read_at`, shows it again; a pushed item (None)
+    says nothing of how the public sees it.
+    """
     changes = Changes()
     for index in indexes:
         item = items[index]
-        stands = standing[item.place]
-        if stands.is_deleted or stands.content_hash == item.content_hash:
+        stands = known[item.place]
+        is_seen = stands.is_older_than(read_at)
+        if stands.is_deleted and not is_seen:
             changes.outcomes[index] = Stored("duplicate", stands.id)
             continue
-        if item.place in changes.changed and stands.source is not None:
-            changes.replaced.append(Replaced(stands.id, stands.version, stands.source))
-        stands.version += 1
-        stands.content_hash = item.content_hash
-        stands.source = index
-        changes.changed[item.place] = stands
-        changes.outcomes[index] = Stored("updated", stands.id)
+        is_news = _show(changes, item, stands) if is_seen else False
+        if stands.content_hash != item.content_hash:
+            _replace(changes, item, stands, index)
+            is_news = True
+        changes.outcomes[index] = Stored("updated" if is_news else "duplicate", stands.id)
     return changes
+
+
+def _show(changes: Changes, item: NewItem, stands: Known) -> bool:
+    """Take over how the public sees an item; False when that is known."""
+    if stands.standing == item.standing and not stands.is_deleted:
+        return False
+    stands.standing, stands.is_deleted = item.standing, False
+    changes.shown[item.place] = stands
+    return True
+
+
+def _replace(changes: Changes, item: NewItem, stands: Known, index: int) -> None:
+    if item.place in changes.changed and stands.source is not None:
+        changes.replaced.append(Replaced(stands.id, stands.version, stands.source))
+    if stands.is_erased:
+        changes.erased.add(stands.id)
+    stands.version += 1
+    stands.content_hash = item.content_hash
+    stands.source = index
+    changes.changed[item.place] = stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +174,6 @@ class ItemView:
     lang: str | None
     version: int
     is_ours: bool
+    standing: Standing
+    is_binned: bool
     deleted_at: datetime | None

@@ -40,7 +40,10 @@ class Content(SQLModel):
 
 
 class ItemRow(Content, IngestTable, table=True):
-    """`received_at` is when the first version came, `changed_at` when this one did."""
+    """`received_at` is when the first version came, `changed_at` when this one did.
+
+    `acted_at` is when an act of ours last settled how the public sees the item: what was read before is older.
+    """
 
     __tablename__ = "item"
     __table_args__ = (
@@ -64,7 +67,10 @@ class ItemRow(Content, IngestTable, table=True):
     version: int
     received_at: datetime = Field(sa_type=DateTime(timezone=True))
     changed_at: datetime = Field(sa_type=DateTime(timezone=True))
+    standing: str = Field(default="visible", sa_type=Text)
     deleted_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    is_binned: bool = False
+    acted_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
 
 
 class ItemVersionRow(Content, IngestTable, table=True):

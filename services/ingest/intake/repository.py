@@ -4,7 +4,7 @@ Batches that share items are safe side by side: rows are taken in one order ever
 old ones by id), so two of them wait for each other and never in a circle.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,8 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.ingest.intake.domain import ItemView, NewItem, Place, Replaced, Standing
+from services.contracts.ingest import Standing
+from services.ingest.intake.domain import ItemView, Known, NewItem, Place, Replaced
 
 _CONTENT = {
     "kind": "text",
@@ -36,6 +37,7 @@ _NEW = {
     **_CONTENT,
     "is_ours": "boolean",
     "content_hash": "bytea",
+    "standing": "text",
 }
 _COLUMNS = ", ".join(_CONTENT)
 _JSON = {"attachments", "extra"}
@@ -57,7 +59,8 @@ _INSERT = text(
     "on conflict (client_id, account_id, external_id) do nothing returning id) select array_agg(id) from put"
 )
 _LOCK = text(
-    "select i.account_id, i.external_id, i.id, i.version, i.content_hash, i.deleted_at is not null as is_deleted "  # noqa: S608 - see above
+    "select i.account_id, i.external_id, i.id, i.version, i.content_hash, i.standing, "  # noqa: S608 - see above
+    "i.deleted_at is not null as is_deleted, i.acted_at "
     f"from {_unnest('p', {'account_id': 'uuid', 'external_id': 'text'})} join ingest.item i "
     "on i.client_id = :client and i.account_id = p.account_id and i.external_id = p.external_id "
     "order by i.id for update of i"
@@ -78,13 +81,32 @@ _UPDATE = text(
     f"from {_unnest('u', {'id': 'uuid', 'version': 'integer', **_NEW})} "
     "where i.client_id = :client and i.id = u.id"
 )
-_FIND_DELETED = text(
+_SHOW = text(
+    "update ingest.item i set standing = u.standing, deleted_at = null, is_binned = false "
+    "from unnest(cast(:ids as uuid[]), cast(:standings as text[])) as u (id, standing) "
+    "where i.client_id = :client and i.id = u.id"
+)
+# A binned item is found again, so that it is erased when it leaves the bin for good; :read_at is null where
+# nothing was read.
+_FIND_GONE = text(
     "select id from ingest.item where client_id = :client and account_id = :account "
-    "and external_id = any(cast(:external_ids as text[])) and deleted_at is null order by id for update"
+    "and external_id = any(cast(:external_ids as text[])) "
+    "and (deleted_at is null or is_binned and not :is_binned) "
+    "and (acted_at is null or cast(:read_at as timestamptz) is null or acted_at < :read_at) "
+    "order by id for update"
 )
 _ERASE = text(
-    "update ingest.item set deleted_at = :now, text = '', attachments = null, extra = null, content_hash = '' "
+    "update ingest.item set deleted_at = coalesce(deleted_at, :now), is_binned = false, "
+    "text = '', attachments = null, extra = null, content_hash = '' "
     "where client_id = :client and id = any(cast(:ids as uuid[]))"
+)
+_BIN = text(
+    "update ingest.item set deleted_at = :now, is_binned = true "
+    "where client_id = :client and id = any(cast(:ids as uuid[]))"
+)
+_TOUCH = text(
+    "update ingest.item set acted_at = :now where client_id = :client and id = :id "
+    "returning standing, deleted_at is not null as is_deleted"
 )
 _ERASE_VERSIONS = text(
     "delete from ingest.item_version where client_id = :client and item_id = any(cast(:ids as uuid[]))"
@@ -92,7 +114,7 @@ _ERASE_VERSIONS = text(
 _LOOK_UP = text(
     "select i.id, i.client_id, i.account_id, a.slug, a.network, i.external_id, i.kind, i.text, i.author_id, "
     "i.author_name, i.author_handle, i.author_url, i.followers, i.created_at, i.received_at, i.parent, i.post, "
-    "i.url, i.lang, i.version, i.is_ours, i.deleted_at from ingest.item i "
+    "i.url, i.lang, i.version, i.is_ours, i.standing, i.is_binned, i.deleted_at from ingest.item i "
     "join ingest.account a on a.client_id = i.client_id and a.id = i.account_id "
     "where i.client_id = :client and i.id = any(cast(:ids as uuid[]))"
 )
@@ -116,14 +138,16 @@ async def add_items(
     return await session.scalar(_INSERT, {"client": client, "now": now, **values}) or ()
 
 
-async def lock_items(session: AsyncSession, client: UUID, places: Collection[Place]) -> dict[Place, Standing]:
+async def lock_items(session: AsyncSession, client: UUID, places: Collection[Place]) -> dict[Place, Known]:
     """Return what stands at places that are taken, and keep others from changing it until the end of the unit."""
     if not places:
         return {}
     values = _arrays(("account_id", "external_id"), list(places))
     found = await session.execute(_LOCK, {"client": client, **values})
     return {
-        (row.account_id, row.external_id): Standing(row.id, row.version, row.content_hash, row.is_deleted)
+        (row.account_id, row.external_id): Known(
+            row.id, row.version, row.content_hash, row.standing, row.is_deleted, row.acted_at
+        )
         for row in found
     }
 
@@ -137,28 +161,56 @@ async def keep_replaced(
     session: AsyncSession, client: UUID, rows: Sequence[tuple[Replaced, NewItem]], now: datetime
 ) -> None:
     """Keep versions that came and were replaced within one batch."""
-    content = [(replaced.item_id, replaced.version, *item[2:-2]) for replaced, item in rows]
+    content = [(replaced.item_id, replaced.version, *item[2:-3]) for replaced, item in rows]
     values = _arrays(("item_id", "version", *_CONTENT), content)
     await session.execute(_KEEP_REPLACED, {"client": client, "now": now, **values})
 
 
 async def replace_items(
-    session: AsyncSession, client: UUID, rows: Sequence[tuple[Standing, NewItem]], now: datetime
+    session: AsyncSession, client: UUID, rows: Sequence[tuple[Known, NewItem]], now: datetime
 ) -> None:
     values = _arrays(("id", "version", *_NEW), [(stands.id, stands.version, *item) for stands, item in rows])
     await session.execute(_UPDATE, {"client": client, "now": now, **values})
 
 
-async def erase_items(
-    session: AsyncSession, client: UUID, account: UUID, external_ids: Collection[str], now: datetime
+async def touch_item(
+    session: AsyncSession, client: UUID, item: UUID, now: datetime
+) -> tuple[Standing, bool] | None:
+    """Note that we acted on an item and return how it stood: its standing, and whether it was deleted."""
+    row = (await session.execute(_TOUCH, {"client": client, "id": item, "now": now})).one_or_none()
+    return (row.standing, row.is_deleted) if row else None
+
+
+async def show_items(session: AsyncSession, client: UUID, standings: Mapping[UUID, Standing]) -> None:
+    """Write how the public sees items that are not, or no longer, deleted."""
+    values = {"ids": list(standings), "standings": list(standings.values())}
+    await session.execute(_SHOW, {"client": client, **values})
+
+
+async def lock_gone(
+    session: AsyncSession,
+    client: UUID,
+    account: UUID,
+    external_ids: Collection[str],
+    *,
+    is_binned: bool,
+    read_at: datetime | None,
 ) -> Sequence[UUID]:
-    """Leave tombstones without text of those items that stand; return their ids."""
+    """Return the ids of those items for which it is news that they are binned, or gone for good."""
     asked = {"client": client, "account": account, "external_ids": list(external_ids)}
-    ids = (await session.scalars(_FIND_DELETED, asked)).all()
-    if ids:
-        await session.execute(_ERASE, {"client": client, "ids": list(ids), "now": now})
-        await session.execute(_ERASE_VERSIONS, {"client": client, "ids": list(ids)})
-    return ids
+    found = await session.scalars(_FIND_GONE, {**asked, "is_binned": is_binned, "read_at": read_at})
+    return found.all()
+
+
+async def erase_items(session: AsyncSession, client: UUID, ids: Collection[UUID], now: datetime) -> None:
+    """Leave tombstones without text."""
+    await session.execute(_ERASE, {"client": client, "ids": list(ids), "now": now})
+    await session.execute(_ERASE_VERSIONS, {"client": client, "ids": list(ids)})
+
+
+async def bin_items(session: AsyncSession, client: UUID, ids: Collection[UUID], now: datetime) -> None:
+    """Mark as deleted what may come back, words and all."""
+    await session.execute(_BIN, {"client": client, "ids": list(ids), "now": now})
 
 
 async def list_items(session: AsyncSession, client: UUID, ids: Collection[UUID]) -> list[ItemView]:

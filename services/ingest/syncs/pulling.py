@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -45,8 +45,9 @@ class Puller:
         access = AccountAccess(account.url, account.credentials)
         try:
             for _ in range(PAGES_PER_TURN):
+                read_at = runtime.clock.now()
                 page = await adapter.pull(access, pull.cursor)
-                kept = await _keep(runtime, account, pull, page)
+                kept = await _keep(runtime, account, pull, page, read_at)
                 if kept is None:
                     return
                 pull = kept
@@ -77,19 +78,23 @@ async def _begin(runtime: Runtime, client: UUID, account_id: UUID) -> tuple[Open
         return account, pull
 
 
-async def _keep(runtime: Runtime, account: OpenAccount, pull: PullRow, page: Page) -> PullRow | None:
+async def _keep(
+    runtime: Runtime, account: OpenAccount, pull: PullRow, page: Page, read_at: datetime
+) -> PullRow | None:
     """Store a page with its cursor; None when the lease has passed to another worker."""
-    if page.cursor == pull.cursor and not page.items and not page.deleted:
+    if page.cursor == pull.cursor and not page.items and not page.deleted and not page.binned:
         return pull
+    client = account.client_id
     async with runtime.database.unit([account.client_id], actor=ACTOR) as unit:
         kept = await repository.advance(
             unit.session, pull, cursor=page.cursor, lease_until=unit.clock.now() + LEASE
         )
         if kept is None:
             return None
-        stored = await intake.store_found(unit, account.client_id, account.ref, page.items)
-        erased = await intake.mark_deleted(unit, account.client_id, account.id, page.deleted)
-        found = sum(one.status != "duplicate" for one in stored) + len(erased)
+        stored = await intake.store_found(unit, client, account.ref, page.items, read_at=read_at)
+        gone = await intake.mark_deleted(unit, client, account.id, page.deleted, read_at=read_at)
+        binned = await intake.mark_binned(unit, client, account.id, page.binned, read_at=read_at)
+        found = sum(one.status != "duplicate" for one in stored) + len(gone) + len(binned)
         if found:
             await _count(unit, account, found)
         return kept

@@ -116,11 +116,22 @@ class Desk:
         assert answer.status_code == 202, answer.text
         return UUID(answer.json()["id"])
 
-    async def hide(self) -> UUID:
-        body = self.body(kind="hide")
-        return await self.requested(
-            {name: body[name] for name in body if name not in {"text", "approved_hash"}}
-        )
+    def moderation(self, kind: str) -> dict[str, Any]:
+        body = self.body(kind=kind)
+        return {name: body[name] for name in body if name not in {"text", "approved_hash"}}
+
+    async def done(self, kind: str) -> UUID:
+        """Moderate the item, to the end."""
+        action = await self.requested(self.moderation(kind))
+        await self.ring(PERFORM, action)
+        return action
+
+    async def item_now(self) -> dict[str, Any]:
+        headers = self.ingest.as_user("nadia", "items:read", self.client.id)
+        path = f"/v1/clients/{self.client.id}/items/lookup"
+        answer = await self.ingest.http.post(path, json={"ids": [str(self.item)]}, headers=headers)
+        (found,) = answer.json()["items"]
+        return dict(found)
 
     async def state(self, action: UUID) -> dict[str, Any]:
         answer = await self.ingest.http.get(f"/v1/actions/{action}", headers=self.headers())
@@ -172,11 +183,15 @@ class Desk:
             await set_timer(unit, self.client.id, LEASE_ENDED, str(action), unit.clock.now() + LEASE)
 
     async def settled_events(self) -> int:
+        return (await self.topics()).count("action.settled")
+
+    async def topics(self) -> list[str]:
         token = self.ingest.house.token("triage", "system:follow", "ingest", {"events:read"}, self.client.id)
         answer = await self.ingest.http.get(
             "/v1/events", params={"client": str(self.client.id), "limit": 200}, headers=bearer(token)
         )
-        return sum(event["topic"] == "action.settled" for event in answer.json()["events"])
+        topics = [event["topic"] for event in answer.json()["events"]]
+        return [topic for topic in topics if topic.startswith(("item.", "action."))]
 
 
 @pytest.fixture

@@ -118,12 +118,13 @@ class TestUnknown:
         assert (await desk.state(second))["needs_person"] is True
         assert len(desk.network.accepted) == 1
 
-    async def test_hiding_twice_is_hiding_once_so_it_is_repeated(self, desk: Desk) -> None:
+    @pytest.mark.parametrize("kind", ["hide", "unhide", "mark_spam", "delete", "restore"])
+    async def test_moderating_twice_is_moderating_once_so_it_is_repeated(self, desk: Desk, kind: str) -> None:
         desk.network.after = [OutcomeUnknown("timeout")]
-        action = await desk.hide()
+        action = await desk.requested(desk.moderation(kind))
         await desk.pass_time(action, timedelta(seconds=30))
         assert (await desk.state(action))["state"] == "sent"
-        assert desk.network.moderated == [("hide", "c1")] * 2
+        assert desk.network.moderated == [(kind, "c1")] * 2
 
 
 class TestSettle:

@@ -65,8 +65,10 @@ async def rows(ingest: Ingest, client: Client, query: str) -> Sequence[tuple[Any
 
 
 async def events(ingest: Ingest, client: Client) -> list[Event]:
+    """What the log says of items."""
     async with ingest.runtime.database.unit([client.id], actor="system:test") as unit:
-        return (await read_page(unit, client.id, after=0, limit=200)).events
+        page = await read_page(unit, client.id, after=0, limit=200)
+    return [event for event in page.events if event.topic.startswith("item.")]
 
 
 async def look_up(ingest: Ingest, client: Client, *ids: str | UUID) -> list[dict[str, Any]]:
