@@ -96,12 +96,12 @@ def serve_http(create_app: Callable[[], object], listener: socket.socket) -> Non
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def write_to(log: Path) -> None:
-    """Send what the process prints to its own file; a file that has grown large begins anew."""
+def write_to(log: Path, *handles: int) -> None:
+    """Send what the process prints to its own file, or one of its handles; a file that has grown large begins anew."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     if log.exists() and log.stat().st_size > LOG_BYTES:
         flags |= os.O_TRUNC
-    handle = os.open(log, flags, 0o640)
-    os.dup2(handle, 1)
-    os.dup2(handle, 2)
-    os.close(handle)
+    file = os.open(log, flags, 0o640)
+    for handle in handles or (1, 2):
+        os.dup2(file, handle)
+    os.close(file)

@@ -4,6 +4,7 @@ import importlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,7 +16,7 @@ PORTS = 6
 
 
 class RunSettings(BaseSettings):
-    """`demo` is on with private engines and off with engines of yours, unless it is said."""
+    """`demo` is on with private engines and off with engines of yours, unless it is said; `site` is its site alone."""
 
     model_config = SettingsConfigDict(
         env_prefix="PALABRE_", env_ignore_empty=True, frozen=True, extra="ignore"
@@ -23,7 +24,7 @@ class RunSettings(BaseSettings):
 
     var: Path = Path("var")
     port_base: int = Field(default=8000, ge=1, le=65535 - PORTS)
-    demo: bool | None = None
+    demo: bool | Literal["site"] | None = None
     database_url: str = ""
     redis_url: str = ""
     secret_key: str = ""
@@ -35,7 +36,13 @@ class RunSettings(BaseSettings):
 
     @property
     def has_demo(self) -> bool:
-        return self.is_private if self.demo is None else self.demo
+        """Whether the demo's public site is there."""
+        return self.is_private if self.demo is None else bool(self.demo)
+
+    @property
+    def has_month(self) -> bool:
+        """Whether the demo's month is to be played where the agency has no clients yet."""
+        return self.has_demo and self.demo != "site"
 
     @property
     def keys(self) -> Path:

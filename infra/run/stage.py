@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterator
 from types import FrameType
 
+from infra.demo.stage.progress import is_to_be_played
 from infra.engines.folder import held
 from infra.engines.pair import EngineURLs, PrivateEngines
 from infra.run.errors import RunError
@@ -53,7 +54,8 @@ def run(*, with_parent: bool) -> None:
     with contextlib.suppress(Ended):
         settings = read_settings()
         with held(settings.var) as lock:
-            table = processes(has_demo=settings.has_demo)
+            has_month = settings.has_month and is_to_be_played(settings.var)
+            table = processes(has_demo=settings.has_demo, has_month=has_month)
             listeners = bind_all(table, settings.port_base)
             with contextlib.ExitStack() as closing, engines_for(settings) as engines:
                 for listener in listeners.values():
@@ -127,7 +129,7 @@ def environment(settings: RunSettings, engines: PrivateEngines | None) -> dict[s
     return {
         "PALABRE_VAR": str(settings.var),
         "PALABRE_PORT_BASE": str(settings.port_base),
-        "PALABRE_DEMO": str(int(settings.has_demo)),
+        "PALABRE_DEMO": "site" if settings.demo == "site" else str(int(settings.has_demo)),
         "PALABRE_DATABASE_URL": engines.urls.database_url if engines else settings.database_url,
         "PALABRE_REDIS_URL": engines.urls.redis_url if engines else settings.redis_url,
         "PALABRE_ALLOWED_PRIVATE": ",".join(allowed),

@@ -43,13 +43,13 @@ class BackOff:
 
 @dataclass
 class Watched:
-    """One process of ours: running under a pid, or due to start again."""
+    """One process of ours: running under a pid, or due to start; without a time it is over, or waits for another."""
 
     process: Process
     listener: socket.socket | None
     pid: int | None = None
     handle: int = -1
-    due_at: float = 0.0
+    due_at: float | None = None
     back_off: BackOff = field(default_factory=BackOff)
 
 
@@ -77,7 +77,8 @@ class Supervisor:
     def start(self) -> None:
         gc.freeze()  # what was imported is shared with the children as long as the collector leaves it alone
         for one in self.watched:
-            self._start(one)
+            if not one.process.after:
+                self._start(one)
 
     def watch(self, stop_handle: int) -> None:
         """Start again whatever dies, until somebody asks for the end."""
@@ -90,7 +91,7 @@ class Supervisor:
                 self._bury(handles[handle])
             now = time.monotonic()
             for one in self.watched:
-                if one.pid is None and not one.process.is_once and now >= one.due_at:
+                if one.pid is None and one.due_at is not None and now >= one.due_at:
                     self._start(one)
             self._revive_engines(now)
 
@@ -117,7 +118,7 @@ class Supervisor:
             child.serve(one.process, one.listener)
 
         one.pid = child.fork(body, one.process.name)
-        one.handle = os.pidfd_open(one.pid)
+        one.handle, one.due_at = os.pidfd_open(one.pid), None
         one.back_off.started(time.monotonic())
 
     def _let_go(self, one: Watched) -> None:
@@ -131,9 +132,12 @@ class Supervisor:
 
     def _bury(self, one: Watched) -> None:
         status = self._reap(one)
-        if one.process.is_once:
-            return
         now = time.monotonic()
+        waiting = [other for other in self.watched if other.process.after == one.process.name]
+        if one.process.is_once and (status == 0 or not waiting):
+            for other in waiting:
+                other.due_at = now
+            return
         pause = one.back_off.pause(now)
         one.due_at = now + pause
         log = self.logs / one.process.log_name

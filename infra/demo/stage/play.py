@@ -10,7 +10,7 @@ from infra.demo.stage.acts import Acts
 from infra.demo.stage.clock import StoryClock
 from infra.demo.stage.founding import OPERATOR, Founding
 from infra.demo.stage.house import Bill, Stage, open_stage
-from infra.demo.stage.progress import Progress
+from infra.demo.stage.progress import TRIES, Progress
 from infra.demo.stage.register import Register
 from infra.demo.stage.work import Work
 from services.contracts.ingest import LIST_CLIENTS
@@ -30,29 +30,29 @@ EVERY_KIND = ("",)
 TOLD_PERCENT = 10
 SHOWN_PERCENT = 2
 
+GIVEN_UP = f"The demo's month failed {TRIES} times and is left as it is; log/demo-month.log says why."
 DECLINED = "This agency has clients of its own, so the demo's month is not played here."
 
 
 async def play(bill: Bill, *, say: Say, make: Make = story, now: datetime | None = None) -> Progress:
-    """Play the month to its end and return how it stands; one that has been played or declined stays as it is.
+    """Play the month to its end and return how it stands; one that is over stays as it is.
 
     Raises StoryError when the files of the month cannot be played. `now` is when a month begun here ends.
     """
     var = bill.operator.var
-    progress = Progress.read(var)
-    if progress is not None and progress.state != "playing":
+    progress = Progress.read(var) or Progress(now=now or datetime.now(UTC))
+    if progress.is_over:
         return progress
-    is_new = progress is None
-    progress = progress or Progress(now=now or datetime.now(UTC))
+    if progress.tries >= TRIES:
+        say(GIVEN_UP)
+        return progress.changed(var, state="given_up")
+    progress = progress.changed(var, tries=progress.tries + 1)
     told = make(progress.now)
     async with open_stage(bill, StoryClock(first_moment(told, progress))) as stage:
-        if is_new and await has_clients(stage):
+        if progress.state == "new" and await has_clients(stage):
             say(DECLINED)
-            progress = progress.model_copy(update={"state": "declined"})
-            progress.write(var)
-            return progress
-        progress = progress.model_copy(update={"total": len(told.happenings)})
-        progress.write(var)
+            return progress.changed(var, state="declined")
+        progress = progress.changed(var, state="playing", total=len(told.happenings))
         return await Run(stage, told, progress, var, say).to_the_end(bill)
 
 
@@ -112,7 +112,7 @@ class Run:
 
     async def _go_on(self, number: int, script: Script) -> None:
         before = self._progress.percent
-        self._note(done=number)
+        self._note(done=number, tries=0)
         now = self._progress.percent
         if now // SHOWN_PERCENT > before // SHOWN_PERCENT:
             await self._show(script)
@@ -133,5 +133,4 @@ class Run:
         await publish(redis, self._register.client(script), CONVERSATION_CHANGED, [])
 
     def _note(self, **changes: object) -> None:
-        self._progress = self._progress.model_copy(update=changes)
-        self._progress.write(self._var)
+        self._progress = self._progress.changed(self._var, **changes)

@@ -1,6 +1,5 @@
 """How far the month has been played: a small file that survives a kill, and that the workplace reads as well."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Literal, Self
 
@@ -8,23 +7,31 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.contracts.values import Time
 
+TRIES = 3
+
 
 class Progress(BaseModel):
     """`now` is when the month ends, said once; `done` of `total` happenings are over.
 
-    A month is declined where the agency has clients of its own, and given up when it failed again and again.
+    A month is declined where the agency has clients of its own, and given up when it was begun three times without
+    getting on: `tries` counts the beginnings since the last happening.
     """
 
     model_config = ConfigDict(frozen=True)
 
     now: Time
-    state: Literal["playing", "played", "declined", "given_up"] = "playing"
+    state: Literal["new", "playing", "played", "declined", "given_up"] = "new"
     done: int = 0
     total: int = 0
+    tries: int = 0
 
     @property
     def percent(self) -> int:
         return 100 * self.done // self.total if self.total else 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {"played", "declined", "given_up"}
 
     @classmethod
     def read(cls, var: Path) -> Self | None:
@@ -34,13 +41,14 @@ class Progress(BaseModel):
         except (FileNotFoundError, ValidationError):
             return None
 
-    def write(self, var: Path) -> None:
-        """Replace the file at once, so that who reads it sees the one or the other."""
-        path = place(var)
+    def changed(self, var: Path, **changes: object) -> Self:
+        """Return it with the changes, once they stand in the file; who reads that sees the one or the other."""
+        changed, path = self.model_copy(update=changes), place(var)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".next")
-        draft.write_text(self.model_dump_json())
+        draft.write_text(changed.model_dump_json())
         draft.replace(path)
+        return changed
 
 
 def place(var: Path) -> Path:
@@ -50,8 +58,4 @@ def place(var: Path) -> Path:
 def is_to_be_played(var: Path) -> bool:
     """Whether a start has a month to begin or to go on with."""
     progress = Progress.read(var)
-    return progress is None or progress.state == "playing"
-
-
-def begun(now: datetime, total: int) -> Progress:
-    return Progress(now=now, total=total)
+    return progress is None or not progress.is_over
