@@ -78,7 +78,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A user as the team sees them."""
+    """A user as the team sees them. `has_password` is false for a colleague who never came in."""
 
     id: UUID
     email: str
@@ -86,6 +86,8 @@ class Member:
     role: Role
     clients: frozenset[UUID]
     created_at: datetime
+    has_password: bool = True
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,27 @@ class Invited:
     role: Role
     clients: frozenset[UUID]
     is_first: bool
+    user_id: UUID | None = None
+
+    @property
+    def is_return(self) -> bool:
+        """Whether somebody who is known already comes back with a new password."""
+        return self.user_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingInvitation:
+    """A link that nobody has used yet; `has_expired` once it opens nothing any more."""
+
+    id: UUID
+    email: str
+    name: str
+    role: Role
+    clients: frozenset[UUID]
+    created_at: datetime
+    expires_at: datetime
+    has_expired: bool
+    is_return: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ class Doors:
         await self._brakes.press(email, origin)
         async with self._unit() as unit:
             user = await UserRows(unit.session).find_by_email(email)
-        if not await self._passwords.matches(user.password_hash if user else None, password) or user is None:
+        is_right = await self._passwords.matches(user.password_hash if user else None, password)
+        if not is_right or user is None or user.closed_at is not None:
             raise WrongCredentials
         await self._brakes.release(email, origin)
         async with self._unit() as unit:

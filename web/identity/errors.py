@@ -5,6 +5,8 @@ IdentityError
 ├── TooManyTries           wait `seconds` before the next try
 ├── InvitationGone         used, expired, or never given
 ├── EmailTaken             somebody already comes in under this address
+├── NoSuchMember           nobody here has this id
+├── LastAdministrator      without them nobody could put things right
 └── PasswordRefused        `fault` says why
 """
 
@@ -30,6 +32,14 @@ class InvitationGone(IdentityError):
 
 
 class EmailTaken(IdentityError):
+    pass
+
+
+class NoSuchMember(IdentityError):
+    pass
+
+
+class LastAdministrator(IdentityError):
     pass
 
 

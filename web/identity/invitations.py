@@ -17,14 +17,15 @@ from web.identity.domain import (
     INVITATION_LIFE,
     Invited,
     Newcomer,
+    PendingInvitation,
     find_password_fault,
     normalise_email,
 )
 from web.identity.doors import Doors, Entered
-from web.identity.errors import EmailTaken, InvitationGone, PasswordRefused
+from web.identity.errors import EmailTaken, InvitationGone, NoSuchMember, PasswordRefused
 from web.identity.models import Invitation, User
 from web.identity.passwords import Passwords
-from web.identity.repository import InvitationRows, UserRows
+from web.identity.repository import InvitationRows, SessionRows, TeamRows, UserRows
 from web.identity.secrets import hash_token, make_token
 
 
@@ -54,6 +55,39 @@ class Invitations:
             await InvitationRows(unit.session).remove_for(email)
             return await _issue(unit, invited, invited_by)
 
+    async def invite_back(self, user_id: UUID, invited_by: str) -> IssuedLink:
+        """Return a link with which somebody who is known chooses a new password, whatever they forgot.
+
+        Raises NoSuchMember, also for one whose account is closed.
+        """
+        async with self._unit() as unit:
+            user = await TeamRows(unit.session).find(user_id)
+            if user is None or user.closed_at is not None:
+                raise NoSuchMember
+            await InvitationRows(unit.session).remove_for(user.email)
+            role = cast(Role, user.role)
+            invited = Invited(user.email, user.name, role, frozenset(), is_first=False, user_id=user.id)
+            return await _issue(unit, invited, invited_by)
+
+    async def list_pending(self) -> list[PendingInvitation]:
+        async with self._unit() as unit:
+            now = unit.clock.now()
+            return [_pending(row, now) for row in await InvitationRows(unit.session).list_pending()]
+
+    async def withdraw(self, invitation_id: UUID) -> None:
+        """Make a link open nothing any more. Raises InvitationGone for one that was used or withdrawn."""
+        async with self._unit() as unit:
+            if await InvitationRows(unit.session).take_back(invitation_id) is None:
+                raise InvitationGone
+
+    async def renew(self, invitation_id: UUID, invited_by: str) -> tuple[Invited, IssuedLink]:
+        """Put a fresh link in the place of an older one, which opens nothing any more. Raises InvitationGone."""
+        async with self._unit() as unit:
+            older = await InvitationRows(unit.session).take_back(invitation_id)
+            if older is None:
+                raise InvitationGone
+            return _invited(older), await _issue(unit, _invited(older), invited_by)
+
     async def invite_first(self) -> IssuedLink | None:
         """Return a link for the first administrator, which replaces earlier ones; None once somebody came in."""
         async with self._unit() as unit:
@@ -71,11 +105,13 @@ class Invitations:
             found = await InvitationRows(unit.session).find(hash_token(token), unit.clock.now())
             if found is None or (found.is_first and await UserRows(unit.session).exist()):
                 raise InvitationGone
-            clients = frozenset(found.clients)
-            return Invited(found.email, found.name, cast(Role, found.role), clients, found.is_first)
+            return _invited(found)
 
     async def take_up(self, token: str, newcomer: Newcomer, origin: Origin) -> Entered:
-        """Make the user and let them in. Raises InvitationGone, EmailTaken or PasswordRefused."""
+        """Make the user, or give a new password to one who is known, and let them in.
+
+        Raises InvitationGone, EmailTaken or PasswordRefused.
+        """
         invited = await self.find(token)
         email = normalise_email(invited.email or newcomer.email)
         if fault := find_password_fault(newcomer.password, email=email, name=newcomer.name):
@@ -83,9 +119,13 @@ class Invitations:
         password_hash = await self._passwords.hash(newcomer.password)
         async with self._database.unit(invited.clients, actor="system:identity") as unit:
             await _take(unit, token)
-            user = _user(email, newcomer.name.strip(), invited.role, password_hash, unit.clock.now())
-            if not await UserRows(unit.session).add(user, invited.clients):
-                raise EmailTaken
+            name = newcomer.name.strip()
+            if invited.user_id is not None:
+                user = await _welcome_back(unit, invited.user_id, name, password_hash)
+            else:
+                user = _user(email, name, invited.role, password_hash, unit.clock.now())
+                if not await UserRows(unit.session).add(user, invited.clients):
+                    raise EmailTaken
             return await self._doors.open_session(unit, user, origin)
 
     def _unit(self) -> AbstractAsyncContextManager[Unit]:
@@ -103,7 +143,9 @@ async def _issue(unit: Unit, invited: Invited, invited_by: str) -> IssuedLink:
             role=invited.role,
             clients=sorted(invited.clients),
             is_first=invited.is_first,
+            user_id=invited.user_id,
             invited_by=invited_by,
+            created_at=unit.clock.now(),
             expires_at=expires_at,
         )
     )
@@ -117,6 +159,41 @@ async def _take(unit: Unit, token: str) -> None:
     taken = await rows.take(hash_token(token), unit.clock.now())
     if taken is None or (taken.is_first and await UserRows(unit.session).exist()):
         raise InvitationGone
+
+
+async def _welcome_back(unit: Unit, user_id: UUID, name: str, password_hash: str) -> User:
+    """Give a new password to somebody who is known; whoever had the old one is out."""
+    user = await TeamRows(unit.session).find(user_id)
+    if user is None or user.closed_at is not None:
+        raise InvitationGone
+    user.name, user.password_hash = name, password_hash
+    await SessionRows(unit.session).remove_all(user_id)
+    return user
+
+
+def _invited(row: Invitation) -> Invited:
+    return Invited(
+        email=row.email,
+        name=row.name,
+        role=cast(Role, row.role),
+        clients=frozenset(row.clients),
+        is_first=row.is_first,
+        user_id=row.user_id,
+    )
+
+
+def _pending(row: Invitation, now: datetime) -> PendingInvitation:
+    return PendingInvitation(
+        id=row.id,
+        email=row.email,
+        name=row.name,
+        role=cast(Role, row.role),
+        clients=frozenset(row.clients),
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        has_expired=row.expires_at <= now,
+        is_return=row.user_id is not None,
+    )
 
 
 def _user(email: str, name: str, role: Role, password_hash: str, now: datetime) -> User:

@@ -15,7 +15,7 @@ NO_PASSWORD = ""
 
 
 class User(WebTable, table=True):
-    """`email` is in lower case. `theme` is system, light or dark."""
+    """`email` is in lower case. `theme` is system, light or dark. Who is closed comes in no more."""
 
     __tablename__ = "user"
 
@@ -28,6 +28,7 @@ class User(WebTable, table=True):
     time_zone: str = Field(sa_type=Text)
     theme: str = Field(sa_type=Text)
     created_at: datetime = Field(sa_type=_MOMENT)
+    closed_at: datetime | None = Field(default=None, sa_type=_MOMENT)
 
 
 class UserClient(WebTable, table=True):
@@ -55,7 +56,8 @@ class Session(WebTable, table=True):
 class Invitation(WebTable, table=True):
     """A link that works once. `clients` waits here until there is a user whom it can belong to.
 
-    `email` is empty on the first administrator's, who says it on coming in.
+    `email` is empty on the first administrator's, who says it on coming in. `user_id` is that of somebody who is
+    known already and chooses a new password.
     """
 
     __tablename__ = "invitation"
@@ -67,7 +69,9 @@ class Invitation(WebTable, table=True):
     role: str = Field(sa_type=Text)
     clients: list[UUID] = Field(sa_column=Column(ARRAY(Uuid), nullable=False))
     is_first: bool
+    user_id: UUID | None = Field(default=None, foreign_key="web.user.id", ondelete="CASCADE")
     invited_by: str = Field(sa_type=Text)
+    created_at: datetime = Field(sa_type=_MOMENT)
     expires_at: datetime = Field(sa_type=_MOMENT)
 
 

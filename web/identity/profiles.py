@@ -1,16 +1,13 @@
-"""What a person changes about themselves, and the team as administrators see it."""
+"""What a person changes about themselves, and how colleagues are called."""
 
 from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
-from typing import cast
 from uuid import UUID
 
-from services.contracts.web import Role
 from services.runtime.db.unit import Database, Unit
 from web.identity.brakes import Brakes, Origin
-from web.identity.domain import Member, Person, Theme, find_password_fault
+from web.identity.domain import Person, Theme, find_password_fault
 from web.identity.errors import PasswordRefused, WrongCredentials
-from web.identity.models import User
 from web.identity.passwords import Passwords
 from web.identity.repository import SessionRows, UserRows
 
@@ -45,13 +42,6 @@ class Profiles:
             (await UserRows(unit.session).get(person.id)).password_hash = password_hash
             await SessionRows(unit.session).remove_others(person.id, person.session_id)
 
-    async def list_members(self, clients: Iterable[UUID]) -> list[Member]:
-        """Return every user, with those of `clients` that they work for."""
-        async with self._database.unit(clients, actor="system:identity") as unit:
-            users = UserRows(unit.session)
-            by_user = await users.clients_by_user()
-            return [_member(user, by_user.get(user.id, frozenset())) for user in await users.list_all()]
-
     async def name_subjects(self, subjects: Iterable[str]) -> dict[str, str]:
         """Return how people call those who act: a colleague's name, else what follows the kind of subject."""
         wanted = set(subjects)
@@ -65,10 +55,6 @@ class Profiles:
 
     def _unit(self) -> AbstractAsyncContextManager[Unit]:
         return self._database.unit((), actor="system:identity")
-
-
-def _member(user: User, clients: frozenset[UUID]) -> Member:
-    return Member(user.id, user.email, user.name, cast(Role, user.role), clients, user.created_at)
 
 
 def _user_id(subject: str) -> UUID | None:

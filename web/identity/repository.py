@@ -64,6 +64,40 @@ class UserRows:
         return {user: frozenset(clients) for user, clients in found.items()}
 
 
+class TeamRows:
+    """What changes users; the unit of work must speak for every client concerned."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def lock(self) -> None:
+        """Make those who change the team wait for each other, so that each sees who is left."""
+        await self._session.execute(select(func.pg_advisory_xact_lock(func.hashtext("web team"))))
+
+    async def find(self, user_id: UUID) -> User | None:
+        return (await self._session.scalars(select(User).where(col(User.id) == user_id))).one_or_none()
+
+    async def has_administrator_beside(self, user_id: UUID) -> bool:
+        """Whether somebody else administers who can come in."""
+        statement = select(col(User.id)).where(
+            col(User.id) != user_id,
+            col(User.role) == "administrator",
+            col(User.closed_at).is_(None),
+            col(User.password_hash) != NO_PASSWORD,
+        )
+        return bool(await self._session.scalar(select(statement.exists())))
+
+    async def set_clients(self, user_id: UUID, clients: frozenset[UUID]) -> None:
+        await self._session.execute(
+            delete(UserClient).where(
+                col(UserClient.user_id) == user_id, col(UserClient.client_id).not_in(clients)
+            )
+        )
+        if clients:
+            rows = [{"client_id": client, "user_id": user_id} for client in clients]
+            await self._session.execute(insert(UserClient).values(rows).on_conflict_do_nothing())
+
+
 class SessionRows:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -75,7 +109,7 @@ class SessionRows:
         statement = (
             select(Session, User)
             .join(User, col(User.id) == col(Session.user_id))
-            .where(col(Session.token_hash) == token_hash, _live(now))
+            .where(col(Session.token_hash) == token_hash, _live(now), col(User.closed_at).is_(None))
         )
         row = (await self._session.execute(statement)).one_or_none()
         return None if row is None else (row[0], row[1])
@@ -102,6 +136,9 @@ class SessionRows:
         await self._session.execute(
             delete(Session).where(col(Session.user_id) == user_id, col(Session.id) != session_id)
         )
+
+    async def remove_all(self, user_id: UUID) -> None:
+        await self._session.execute(delete(Session).where(col(Session.user_id) == user_id))
 
     async def remove_dead(self, now: datetime) -> None:
         await self._session.execute(delete(Session).where(not_(_live(now))))
@@ -134,6 +171,20 @@ class InvitationRows:
 
     async def remove_for(self, email: str) -> None:
         await self._session.execute(delete(Invitation).where(col(Invitation.email) == email))
+
+    async def list_pending(self) -> Sequence[Invitation]:
+        """Return what was offered to somebody, the newest first; the first administrator's link is nobody's."""
+        statement = select(Invitation).where(not_(col(Invitation.is_first)))
+        ordered = statement.order_by(col(Invitation.created_at).desc(), col(Invitation.id))
+        return (await self._session.scalars(ordered)).all()
+
+    async def take_back(self, invitation_id: UUID) -> Invitation | None:
+        """Remove and return an invitation; None when it was used or withdrawn."""
+        statement = delete(Invitation).where(
+            col(Invitation.id) == invitation_id, not_(col(Invitation.is_first))
+        )
+        found: Invitation | None = await self._session.scalar(statement.returning(Invitation))
+        return found
 
     async def lock_first(self) -> None:
         """Make those who would be the first administrator wait for each other."""

@@ -10,6 +10,7 @@ from web.identity.invitations import Invitations
 from web.identity.passwords import Passwords
 from web.identity.profiles import Profiles
 from web.identity.secrets import Marks
+from web.identity.team import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Identity:
     profiles: Profiles
     invitations: Invitations
     colleagues: Colleagues
+    team: Team
     marks: Marks
 
 
@@ -31,5 +33,6 @@ def open_identity(runtime: Runtime) -> Identity:
         profiles=Profiles(database, passwords, brakes),
         invitations=Invitations(database, passwords, doors),
         colleagues=Colleagues(database),
+        team=Team(database),
         marks=marks,
     )
