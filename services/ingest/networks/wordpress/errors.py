@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 
 from pydantic import ValidationError
@@ -19,6 +20,13 @@ from services.runtime.http import Answer
 
 # check_comment_flood_db(): one comment every 15 s for those who do not moderate.
 FLOOD_PAUSE = timedelta(seconds=15)
+# Codes of the plugins that most sites use to switch their REST API off.
+SWITCHED_OFF = frozenset({"rest_disabled", "rest_api_disabled", "rest_cannot_access", "rest_no_access"})
+# Codes that say more than their status, 500 and 501: nothing was stored, and there is no bin.
+_KINDS: Mapping[str, type[NetworkError]] = {
+    "rest_comment_failed_create": SurelyNotSent,
+    "rest_trash_not_supported": Refused,
+}
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -36,18 +44,15 @@ def error_of(answer: Answer) -> NetworkError:
     if problem is None:
         return _error_without_words(answer)
     code, detail = problem.code, plain(problem.message)
+    if code == "comment_flood":
+        return RateLimited(code, detail, retry_after=answer.retry_after or FLOOD_PAUSE)
+    if code in SWITCHED_OFF:
+        return Refused("rest_switched_off", detail)
     if answer.status == 401 and code.startswith("rest_"):
-        # Wrong credentials have codes of their own: this is what somebody without any is told.
-        return CredentialsRejected("credentials_not_received", detail)
-    match code:
-        case "comment_flood":
-            return RateLimited(code, detail, retry_after=answer.retry_after or FLOOD_PAUSE)
-        case "rest_comment_failed_create":
-            return SurelyNotSent(code, detail)
-        case "rest_trash_not_supported":
-            return Refused(code, detail)
-        case _:
-            return for_status(answer.status, code, detail, answer.retry_after)
+        # Whoever sends wrong credentials is a stranger to most versions, as if he had sent none.
+        return CredentialsRejected("credentials_rejected", detail)
+    kind = _KINDS.get(code)
+    return kind(code, detail) if kind else for_status(answer.status, code, detail, answer.retry_after)
 
 
 def _error_without_words(answer: Answer) -> NetworkError:

@@ -1,0 +1,42 @@
+"""Servers by others, each started by the first test that asks for it."""
+
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+
+import pytest
+
+from services.ingest.networks.adapter import AccountAccess
+from services.ingest.networks.wordpress import WordPressAdapter
+from services.runtime.http import AllowedPlaces, OutgoingHTTP
+from tests.infra.demo.running import TLS
+from tests.real.wordpress.programs import require_wordpress
+from tests.real.wordpress.site import Article, Site
+
+numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    require_wordpress()
+    from tests.real.wordpress.server import running_wordpress
+
+    with running_wordpress() as started:
+        yield started
+
+
+@pytest.fixture
+def article(site: Site) -> Article:
+    """A post of this test's own on a site without comments."""
+    site.clear()
+    return site.publish(f"Le pont des Lavandières fermera {next(numbers)} semaines")
+
+
+@pytest.fixture
+async def adapter() -> AsyncIterator[WordPressAdapter]:
+    async with OutgoingHTTP(allowed=AllowedPlaces.parse("127.0.0.1"), tls=TLS) as http:
+        yield WordPressAdapter(http)
+
+
+@pytest.fixture
+def account(site: Site) -> AccountAccess:
+    return AccountAccess(site.url, site.people["palabre"].credentials)
