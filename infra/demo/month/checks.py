@@ -18,7 +18,7 @@ from infra.demo.month.script import (
     SendReply,
 )
 
-_SAYS_TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt[’']", re.IGNORECASE)
+_SAYS_TU = re.compile(r"\bt(?:u|e|oi|on|a|es)\b|\bt[’']", re.IGNORECASE)
 _SAYS_VOUS = re.compile(r"(?<!rendez-)\b(?:vous|votre|vos|vôtres?)\b", re.IGNORECASE)
 _HIDING = {"hide", "delete"}
 

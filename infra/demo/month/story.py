@@ -142,17 +142,15 @@ def story(now: datetime, folder: Path = CONTENT) -> Story:
 
 
 def load(folder: Path = CONTENT) -> tuple[Agency, tuple[Script, ...]]:
-    """Read and check every file. Raises StoryError with all mistakes of all files."""
+    """Read every file, then check them against each other. Raises StoryError with all mistakes of a step."""
     mistakes: list[str] = []
     agency = _read(folder / AGENCY, Agency, mistakes)
     paths = sorted(path for path in folder.glob("*.json") if path.name != AGENCY)
-    read = [(path, _read(path, Script, mistakes)) for path in paths]
-    scripts = tuple(script for _, script in read if script)
-    if agency:
+    scripts = tuple(script for path in paths if (script := _read(path, Script, mistakes)))
+    if agency and not mistakes:
         mistakes += [f"{AGENCY}: {mistake}" for mistake in mistakes_of_agency(agency, scripts)]
-        for path, script in read:
-            if script:
-                mistakes += [f"{path.name}: {mistake}" for mistake in mistakes_of_client(script, agency)]
+        for path, script in zip(paths, scripts, strict=True):
+            mistakes += [f"{path.name}: {mistake}" for mistake in mistakes_of_client(script, agency)]
     if mistakes or agency is None:
         raise StoryError("\n".join(mistakes))
     return agency, scripts
