@@ -309,9 +309,9 @@ class TestModeration:
         self, adapter: WordPressAdapter, account: AccountAccess, article: Article, site: Site
     ) -> None:
         comment = article.write("Marc", "Bande de clowns")
-        with site.plugin("add_filter('rest_comment_trashable', '__return_false');"):
-            with pytest.raises(Refused) as caught:
-                await adapter.delete(account, str(comment), "key-1")
+        without_bin = site.plugin("add_filter('rest_comment_trashable', '__return_false');")
+        with without_bin, pytest.raises(Refused) as caught:
+            await adapter.delete(account, str(comment), "key-1")
         assert caught.value.code == "rest_trash_not_supported"
         assert article.status(comment) == "1"
 
