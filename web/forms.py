@@ -17,6 +17,8 @@ _WORDS: Mapping[str, str] = {
     "missing": mark("Write something here."),
     "string_too_short": mark("Write something here."),
     "string_too_long": mark("This is too long."),
+    "too_long": mark("This is too long."),
+    "blank": mark("Write something here."),
     "string_pattern_mismatch": mark("This is not written as it should be."),
     "taken": mark("This is in use already."),
     "unknown": mark("This is not known here."),

@@ -16,6 +16,7 @@ from tests.house import House
 from tests.web.browser import Browser
 from tests.web.fakes.agency import Agency
 from tests.web.fakes.answers import furnish
+from tests.web.fakes.saved import furnish_saved
 from tests.web.fakes.server import FakeServer, Switchboard
 from web.app import create_app
 from web.identity.brakes import Origin
@@ -75,6 +76,7 @@ def empty_identity(database_url: str) -> None:
 async def stage(house: House, empty_identity: None) -> AsyncIterator[Stage]:
     server, agency = FakeServer(house.var / "keys"), Agency()
     furnish(server, agency)
+    furnish_saved(server, agency)
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(server.running())
         urls = {f"{name}_url": f"{address}/{name}" for name in ("ingest", "triage", "reply", "reporting")}

@@ -10,6 +10,8 @@ QUEUE = "/queue"
 ARRIVALS = "/queue/arrivals"
 PENDING = "/replies/pending"
 KNOWLEDGE = "/knowledge"
+SAVED_REPLIES = "/saved-replies"
+VOICE = "/voice"
 ACCOUNTS = "/accounts"
 FIGURES = "/figures"
 SYSTEM = "/system"
@@ -48,6 +50,10 @@ def thread(conversation_id: UUID) -> str:
 
 def composer(conversation_id: UUID) -> str:
     return f"/conversations/{conversation_id}/composer"
+
+
+def picker(conversation_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/saved-replies"
 
 
 def replies(conversation_id: UUID) -> str:
@@ -89,6 +95,45 @@ def article(client: str, article_id: UUID) -> str:
 
 def article_removal(client: str, article_id: UUID) -> str:
     return f"{article(client, article_id)}/removal"
+
+
+def saved_replies(
+    client: str,
+    search: str | None = None,
+    saved: str | None = None,
+    cursor: str | None = None,
+    removed: str | None = None,
+) -> str:
+    query = {"client": client, "search": search, "saved": saved, "cursor": cursor, "removed": removed}
+    return _with_query(SAVED_REPLIES, query)
+
+
+def client_saved_replies(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/saved-replies"
+
+
+def saved_reply(client: str, saved_id: UUID) -> str:
+    return f"{client_saved_replies(client)}/{saved_id}"
+
+
+def saved_reply_removal(client: str, saved_id: UUID) -> str:
+    return f"{saved_reply(client, saved_id)}/removal"
+
+
+def saved_reply_restoration(client: str, saved_id: UUID) -> str:
+    return f"{saved_reply(client, saved_id)}/restoration"
+
+
+def voice(client: str) -> str:
+    return _with_query(VOICE, {"client": client})
+
+
+def client_voice(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/voice"
+
+
+def voice_preview(client: str) -> str:
+    return f"{client_voice(client)}/preview"
 
 
 def sync(account_id: UUID) -> str:

@@ -1,7 +1,7 @@
 """Every router of pages; a page that is not listed here does not exist."""
 
-from web.routes import accounts, entry, figures, knowledge, live, me, system, team, views
-from web.routes.desk import actions, pages, replies
+from web.routes import accounts, entry, figures, knowledge, live, me, saved, system, team, views, voices
+from web.routes.desk import actions, pages, picking, replies
 
 ROUTERS = tuple(
     module.router
@@ -10,7 +10,10 @@ ROUTERS = tuple(
         pages,
         actions,
         replies,
+        picking,
         knowledge,
+        saved,
+        voices,
         accounts,
         figures,
         system,

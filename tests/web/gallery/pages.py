@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tests.web.gallery import desk, others, people
+from tests.web.gallery import desk, others, people, saved
 from tests.web.gallery.frames import CLAIRE, LEAVING, NADIA, STRANGER, UNKNOWN
 from tests.web.gallery.hostile import INFECTED
 from web.pages.context import PageContext
@@ -40,6 +40,15 @@ GALLERY: Mapping[str, Shown] = {
     "invitation-refused": Shown(others.INVITED_REFUSED, STRANGER),
     "knowledge": Shown(others.KNOWLEDGE, replace(NADIA, current="knowledge", pending=())),
     "article": Shown(others.ARTICLE_OPENED, replace(NADIA, current="knowledge")),
+    "saved-replies": Shown(saved.SAVED_REPLIES, replace(NADIA, current="knowledge", pending=())),
+    "saved-reply": Shown(saved.SAVED_REPLY_OPENED, replace(CLAIRE, current="knowledge")),
+    "saved-replies-none": Shown(saved.NO_SAVED_REPLY, replace(CLAIRE, current="knowledge")),
+    "voice": Shown(saved.VOICE, replace(CLAIRE, current="knowledge")),
+    "voice-refused": Shown(saved.VOICE_REFUSED, replace(CLAIRE, current="knowledge")),
+    "picker": Shown(saved.PICKING, NADIA),
+    "picker-none": Shown(saved.NOTHING_TO_PICK, NADIA),
+    "picker-nothing-found": Shown(saved.NOTHING_FOUND, NADIA),
+    "picker-away": Shown(saved.PICKER_AWAY, NADIA),
     "accounts": Shown(others.ACCOUNTS, _ADMINISTRATION),
     "accounts-refused": Shown(others.ACCOUNT_REFUSED, _ADMINISTRATION),
     "team": Shown(people.TEAM, replace(_ADMINISTRATION, current="team")),

@@ -17,7 +17,7 @@ from tests.web.gallery.pages import GALLERY
 from web.pages import frame as frames
 from web.pages.accounts import context as accounts
 from web.pages.desk import context as desk_page
-from web.pages.desk import conversation, queue
+from web.pages.desk import conversation, picker, queue
 from web.pages.desk.context import Desk
 from web.pages.entry import context as entry
 from web.pages.error import context as error
@@ -25,8 +25,10 @@ from web.pages.figures import chart
 from web.pages.figures import context as figures
 from web.pages.knowledge import context as knowledge
 from web.pages.me import context as me
+from web.pages.saved import context as saved
 from web.pages.system import context as system
 from web.pages.team import context as team
+from web.pages.voices import context as voices
 from web.rendering import paths, spans
 from web.rendering.languages import LANGUAGES
 from web.rendering.pages import TEMPLATE_DIRECTORY, Pages, UnknownBlockError, build_environment
@@ -42,6 +44,9 @@ MODULES = (
     figures,
     chart,
     knowledge,
+    picker,
+    saved,
+    voices,
     system,
     team,
     me,
@@ -120,7 +125,11 @@ class TestFragment:
     def test_each_block_that_a_context_names_renders_alone(self, pages: Pages, name: str) -> None:
         shown = GALLERY[name]
         talk = shown.page.conversation if isinstance(shown.page, Desk) else None
-        absent = {"thread": talk, "composer": talk and talk.composer} if isinstance(shown.page, Desk) else {}
+        absent = (
+            {"thread": talk, "picker": talk, "composer": talk and talk.composer}
+            if isinstance(shown.page, Desk)
+            else {}
+        )
         for block in (name for name in shown.page.blocks if absent.get(name, True)):
             assert "<html" not in pages.fragment(shown.page, shown.frame, block)
 

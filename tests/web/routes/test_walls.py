@@ -10,6 +10,7 @@ from services.contracts.events import SetAside
 from services.runtime.ids import new_id
 from tests.web.browser import Browser, form_to
 from tests.web.fakes.agency import NOW
+from tests.web.fakes.saved import add_saved
 from tests.web.routes.cast import Cast
 from tests.web.routes.enumeration import page_routes
 from web.app import create_app
@@ -20,7 +21,8 @@ from web.settings import WebSettings
 ROUTES = page_routes(create_app(WebSettings()))
 SOME_ID = UUID("0192f0f0-0000-7000-8000-000000000000")
 FILLERS = {
-    name: str(SOME_ID) for name in ("conversation", "item", "reply", "article", "account", "entry", "session")
+    name: str(SOME_ID)
+    for name in ("conversation", "item", "reply", "article", "saved", "account", "entry", "session")
 } | {"client": "telvia", "service": "ingest", "token": "x"}
 
 # What an outsider sends where an address carries something of another client's: path values and form.
@@ -43,6 +45,23 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/clients/{client}/articles"): lambda _: ({"client": "telvia"}, {"title": "a", "body": "b"}),
     ("POST", "/clients/{client}/articles/{article}"): lambda c: (article(c), {"title": "a", "body": "b"}),
     ("POST", "/clients/{client}/articles/{article}/removal"): lambda c: (article(c), {}),
+    ("GET", "/conversations/{conversation}/saved-replies"): lambda c: (talk(c), {}),
+    ("POST", "/conversations/{conversation}/saved-replies"): lambda c: (
+        talk(c),
+        {"item": str(c.conversation.items[0].id), "key": "k" * 32},
+    ),
+    ("POST", "/clients/{client}/saved-replies"): lambda _: (
+        {"client": "telvia"},
+        {"title": "a", "text_vous": "b"},
+    ),
+    ("POST", "/clients/{client}/saved-replies/{saved}"): lambda c: (
+        saved(c),
+        {"title": "a", "text_vous": "b"},
+    ),
+    ("POST", "/clients/{client}/saved-replies/{saved}/removal"): lambda c: (saved(c), {}),
+    ("POST", "/clients/{client}/saved-replies/{saved}/restoration"): lambda c: (saved(c), {}),
+    ("POST", "/clients/{client}/voice"): lambda _: ({"client": "telvia"}, {"greeting": "a"}),
+    ("POST", "/clients/{client}/voice/preview"): lambda _: ({"client": "telvia"}, {"greeting": "a"}),
     ("POST", "/accounts/{account}/syncs"): lambda c: ({"account": str(c.account.id)}, {}),
     ("POST", "/system/{service}/clients/{client}/set-aside/{entry}/retry"): lambda c: (
         {"service": "ingest", "client": "telvia", "entry": str(entry_of(c))},
@@ -55,8 +74,12 @@ BY_QUERY = (
     "/queue?client=telvia",
     "/queue/arrivals?client=telvia&since=2026-11-22T09:00:00Z",
     "/figures?client=telvia",
+    "/saved-replies?client=telvia",
 )
 OF_LEADS = {
+    ("GET", "/voice"),
+    ("POST", "/clients/{client}/voice"),
+    ("POST", "/clients/{client}/voice/preview"),
     ("GET", "/accounts"),
     ("POST", "/accounts"),
     ("POST", "/accounts/{account}/syncs"),
@@ -75,6 +98,10 @@ def talk(cast: Cast) -> dict[str, str]:
 
 def article(cast: Cast) -> dict[str, str]:
     return {"client": "telvia", "article": str(cast.article.id)}
+
+
+def saved(cast: Cast) -> dict[str, str]:
+    return {"client": "telvia", "saved": str(next(iter(cast.stage.agency.saved)))}
 
 
 def reply_of(cast: Cast) -> UUID:
@@ -101,6 +128,7 @@ async def full_cast(cast: Cast) -> Cast:
     """Nadia has answered, and something of Telvia's was set aside."""
     address = f"/conversations/{cast.conversation.id}"
     await cast.nadia.send(await cast.nadia.get(address), f"{address}/replies", text="Secret de Telvia")
+    add_saved(cast.stage.agency, cast.telvia, "Telvia", "La fibre revient.")
     cast.stage.agency.set_aside.append(
         SetAside(
             id=new_id(), client_id=cast.telvia.id, source="ingest", position="7", reason="Telvia", at=NOW
@@ -178,7 +206,7 @@ class TestOutsider:
         assert "telvia" not in answer.text.lower()
 
     async def test_their_pages_hold_nothing_of_others(self, full_cast: Cast) -> None:
-        for path in ("/queue", "/knowledge", "/figures", "/me", "/replies/pending"):
+        for path in ("/queue", "/knowledge", "/saved-replies", "/figures", "/me", "/replies/pending"):
             for outsider in (full_cast.theo, full_cast.marc):
                 page = await outsider.get(path)
                 assert page.status_code == 200

@@ -14,6 +14,7 @@ from services.contracts.triage import (
     ItemState,
     Reason,
 )
+from web.pages.desk.picker import Picker
 from web.pages.desk.queue import Pressure
 from web.rendering.spans import Segment
 
@@ -98,6 +99,7 @@ class DraftChoice:
 class Composer:
     """`chosen` is the index of the draft shown, or None for one's own words; `text` is what the field holds.
 
+    `is_proposed` while the text is a draft that nobody has touched; `avoid` are words that the voice avoids.
     `key` makes sending the same form twice one reply. `text_limit` counts code points; None is no limit.
     """
 
@@ -112,6 +114,8 @@ class Composer:
     is_public: bool
     key: str
     error: str | None = None
+    is_proposed: bool = False
+    avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,3 +138,4 @@ class Conversation:
     post: str | None = None
     post_url: str | None = None
     composer: Composer | None = None
+    picker: Picker | None = None

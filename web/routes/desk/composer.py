@@ -51,6 +51,8 @@ async def compose(
         is_public=item.kind != "direct",
         key=typed.key if typed else uuid4().hex,
         error=typed.error if typed else None,
+        is_proposed=typed is None and chosen is not None,
+        avoid=tuple(drafts.avoid),
     )
 
 

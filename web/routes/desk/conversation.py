@@ -10,8 +10,10 @@ from services.contracts.triage import GET_CONVERSATION, ConversationItem
 from services.contracts.triage import Conversation as Found
 from web.around import or_else
 from web.pages.desk.conversation import AuthorCard, Composer, Conversation
+from web.pages.desk.picker import Picker
 from web.pages.desk.queue import rate_pressure
 from web.routes.desk.composer import OWN_WORDS, Typed, compose
+from web.routes.desk.offers import find_offers
 from web.routes.desk.thread import Refused, Thread
 from web.seat import Seat
 
@@ -21,12 +23,16 @@ _ON_THE_WAY = frozenset({"accepted", "sending", "published", "unknown"})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the conversation is to be shown: a draft chosen, or what a refused form brought back."""
+    """How the conversation is to be shown: a draft chosen, or what a refused form brought back.
+
+    `looks_for` opens the picker of saved replies, with what is looked for; None leaves it closed.
+    """
 
     draft: str = ""
     has_composer: bool = True
     typed: Typed | None = None
     refused: Refused | None = None
+    looks_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,8 @@ async def open_conversation(seat: Seat, conversation_id: UUID) -> Opened:
 async def show_conversation(seat: Seat, opened: Opened, wish: Wish) -> Conversation:
     """Return the whole right side of the desk."""
     found, account, focal = opened.found, opened.account, opened.focal
-    composer, thread = await asyncio.gather(
-        _composer(seat, opened, wish), make_thread(seat, opened, wish.refused)
+    composer, picker, thread = await asyncio.gather(
+        _composer(seat, opened, wish), _picker(seat, opened, wish), make_thread(seat, opened, wish.refused)
     )
     client = seat.clients[found.client_id]
     return Conversation(
@@ -77,6 +83,7 @@ async def show_conversation(seat: Seat, opened: Opened, wish: Wish) -> Conversat
         post=found.post,
         post_url=found.post_url,
         composer=composer,
+        picker=picker,
     )
 
 
@@ -118,6 +125,12 @@ async def _composer(seat: Seat, opened: Opened, wish: Wish) -> Composer | None:
     # Who has answered is not offered the same answer again, unless they ask for it.
     draft = wish.draft or (OWN_WORDS if _is_answered(focal, opened.replies) else "")
     return await compose(seat, opened.found.client_id, focal, limit, draft, typed)
+
+
+async def _picker(seat: Seat, opened: Opened, wish: Wish) -> Picker | None:
+    if wish.looks_for is None or opened.focal is None:
+        return None
+    return await find_offers(seat, opened.found.client_id, opened.focal, wish.looks_for)
 
 
 def _take_up(seat: Seat, focal: ConversationItem, replies: list[Reply]) -> Typed | None:

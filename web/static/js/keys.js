@@ -30,6 +30,7 @@ const acts = {
   r: () => press("r"),
   h: () => press("h"),
   e: () => press("e"),
+  ";": () => press(";"),
   "?": () => help?.showModal(),
 };
 

@@ -1,5 +1,6 @@
 // Every page works without these modules; they only make it quicker, and each stands for itself.
 import "./ages.js";
+import "./avoided.js";
 import "./countdown.js";
 import "./counter.js";
 import "./drafts.js";
@@ -7,4 +8,5 @@ import "./failures.js";
 import "./focus.js";
 import "./keys.js";
 import "./live.js";
+import "./picker.js";
 import "./selection.js";

@@ -1,0 +1,1 @@
+"""What a client's agency says again and again."""
