@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.contracts.ingest import ACTION_SETTLED
-from services.ingest.actions import repository
+from services.ingest.actions import points, repository
 from services.ingest.actions.acts import ACTS, take_effect
 from services.ingest.actions.domain import (
     LEASE,
@@ -86,16 +86,21 @@ class Performer:
 
     async def perform(self, runtime: Runtime, client: UUID, action: UUID) -> None:
         """Claim, intend, send, settle. Twice is harmless: only the first finds the action approved."""
+        points.DUE.reach()
         errand = await self._claim(runtime, client, action)
         if errand is None:
             return
+        points.CLAIMED.reach()
         async with runtime.database.unit([client], actor=ACTOR) as unit:
             sending = await repository.intend(unit.session, errand.row, unit.clock.now())
         if sending is None:
             return
+        points.INTENDED.reach()
         outcome = await self._send(runtime, errand, sending)
+        points.ANSWERED.reach()
         async with runtime.database.unit([client], actor=ACTOR) as unit:
             await _write(unit, sending, outcome)
+        points.SETTLED.reach()
 
     async def end_lease(self, runtime: Runtime, client: UUID, action: UUID) -> None:
         """A worker died, or is still waiting: what it had not begun is free, what it had begun is unknown."""
@@ -110,6 +115,8 @@ class Performer:
             elif row.state == State.SENDING:
                 errand = await self._errand(runtime, unit, row)
                 await _write(unit, row, _unknown(errand, row, unit.clock.now(), "worker_lost", ""))
+            points.LEASE_ENDING.reach()
+        points.LEASE_ENDED.reach()
 
     async def look(self, runtime: Runtime, client: UUID, action: UUID) -> None:
         """Look on the network for a publication whose outcome is unknown."""
@@ -125,9 +132,12 @@ class Performer:
             await set_timer(unit, client, LOOK, str(action), unit.clock.now() + LEASE)
             errand = await self._errand(runtime, unit, counted)
             known = await repository.external_ids_of_others(unit.session, counted)
+        points.LOOK_COUNTED.reach()
         outcome = await _looked(errand, known, runtime.clock.now())
+        points.LOOK_ANSWERED.reach()
         async with runtime.database.unit([client], actor=ACTOR) as unit:
             await _write(unit, counted, outcome)
+        points.LOOK_SETTLED.reach()
 
     async def _claim(self, runtime: Runtime, client: UUID, action: UUID) -> Errand | None:
         async with runtime.database.unit([client], actor=ACTOR) as unit:
