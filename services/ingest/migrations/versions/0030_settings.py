@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0030"
-down_revision = "0011"
+down_revision = "0020"
 
 _COLUMNS = (
     "alter table ingest.account add column trouble text, "
