@@ -2,7 +2,6 @@
 half-way through, with the house already full.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -17,9 +16,8 @@ from infra.demo.month.script import (
     Script,
     SendReply,
 )
+from services.reply.voices.domain.speech import avoided_in, speaks
 
-_SAYS_TU = re.compile(r"\bt(?:u|e|oi|on|a|es)\b|\bt[’']", re.IGNORECASE)
-_SAYS_VOUS = re.compile(r"(?<!rendez-)\b(?:vous|votre|vos|vôtres?)\b", re.IGNORECASE)
 _HIDING = {"hide", "delete"}
 
 
@@ -109,8 +107,14 @@ class _Deeds:
                 yield f"{told}: its author has deleted it by then"
             if isinstance(deed, SendReply | DraftReply):
                 yield from _wrong_voice(self._script, told, deed.text)
+                yield from self._unsigned(told, deed.text)
         for message in self._script.messages:
             yield from self._of_standing(message)
+
+    def _unsigned(self, told: str, text: str) -> Iterator[str]:
+        signature = self._script.client.voice.signature
+        if not text.rstrip().endswith(signature):
+            yield f"{told} does not end with the signature “{signature}”"
 
     def _of_person(self, told: str, key: str, person: Person | None) -> Iterator[str]:
         if person is None:
@@ -141,11 +145,11 @@ class _Deeds:
 
 def _wrong_voice(script: Script, told: str, text: str) -> Iterator[str]:
     voice = script.client.voice
-    found = (_SAYS_TU if voice.address == "vous" else _SAYS_VOUS).search(text)
-    if found:
-        yield f"{told} says “{found[0]}” for a client that says {voice.address}"
-    if not text.rstrip().endswith(voice.signature):
-        yield f"{told} does not end with the signature “{voice.signature}”"
+    said = speaks(text)
+    if said not in {None, voice.address}:
+        yield f"{told} says {said} for a client that says {voice.address}"
+    for word in avoided_in(text, voice.avoid):
+        yield f"{told} says “{word}”, which this client avoids"
 
 
 def _out_of_order(told: str, moments: Sequence[Moment]) -> Iterator[str]:

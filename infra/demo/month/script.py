@@ -120,8 +120,11 @@ class Article(Model):
 
 
 class SavedReply(Model):
+    """In the client's form of address; greeting and signature come from the voice."""
+
     title: str = Field(min_length=1, max_length=200)
     text: str = Field(min_length=1, max_length=TEXT_LIMIT)
+    shortcut: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)
 
 
 class Publication(Moment):

@@ -61,7 +61,9 @@ class Founding:
         for reply in script.saved_replies:
             if reply.title not in saved:
                 texts = {f"text_{script.client.voice.address}": reply.text}
-                body_of = NewSavedReply.model_validate({"title": reply.title, **texts})
+                body_of = NewSavedReply.model_validate(
+                    {"title": reply.title, "shortcut": reply.shortcut, **texts}
+                )
                 await call(ADD_SAVED_REPLY, keeper, path=path, body=body_of)
 
     async def _client(self, script: Script) -> UUID:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from infra.demo import content, knowledge
+from infra.demo import content
+from infra.demo.app import DEFAULT_NAME
 from infra.demo.month.script import TEXT_LIMIT, Moment, Script
 from infra.demo.month.story import (
     AGENCY,
@@ -26,6 +27,7 @@ from infra.demo.month.story import (
     load,
     story,
 )
+from infra.demo.settings import DEFAULT_SITE
 
 WEDNESDAY_AT_NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 # The clocks of Paris went back on 25 October 2026 and forward on 28 March 2027.
@@ -102,12 +104,13 @@ class TestLoad:
             ("deeds.0.message", "m9", "there is no such message"),
             ("deeds.0.time", "09:30", "reply of m1 is not later than the message"),
             ("deeds.0.by", "theo", "nobody of the agency is called theo"),
-            ("deeds.0.text", "Merci, à toi aussi.\n\nLe Fournil", "says “toi” for a client that says vous"),
+            ("deeds.0.text", "Merci, à toi aussi.\n\nLe Fournil", "says tu for a client that says vous"),
+            ("client.voice.avoid", ["sentirez"], "says “sentirez”, which this client avoids"),
             ("deeds.0.text", "Merci beaucoup.", "does not end with the signature “Le Fournil”"),
             ("deeds.1.kind", "forget", "deeds.1"),
             ("deeds.1.kind", "restore", "restore of m2, which is not hidden"),
             ("deeds.1.reason", "ugly", "deeds.1.hide.reason"),
-            ("saved_replies.0.text", "À ta santé.\n\nLe Fournil", "saved reply “Merci” says “ta”"),
+            ("saved_replies.0.text", "À ta santé.", "saved reply “Merci” says tu for a client"),
             ("client.time_zone", "Europe/Montrelais", "Europe/Montrelais is no time zone"),
             ("publications.0.account", "vitrine", "there is no account vitrine"),
         ],
@@ -121,13 +124,8 @@ class TestLoad:
 
     def test_a_client_that_says_tu_is_held_to_it(self, folder: Path) -> None:
         _write(folder / "fournil.json", _changed(_bakery(), "client.voice.address", "tu"))
-        with pytest.raises(StoryError, match="reply of m1 says “vous” for a client that says tu"):
+        with pytest.raises(StoryError, match="reply of m1 says vous for a client that says tu"):
             load(folder)
-
-    def test_a_rendez_vous_is_nobody(self, folder: Path) -> None:
-        bakery = _changed(_bakery(), "client.voice.address", "tu")
-        _write(folder / "fournil.json", _changed(bakery, "deeds.0.text", "Rendez-vous samedi.\n\nLe Fournil"))
-        assert load(folder)[1][0].client.voice.address == "tu"
 
     def test_nothing_is_written_under_what_is_hidden(self, folder: Path) -> None:
         late = {
@@ -231,17 +229,15 @@ class TestWords:
         assert len(texts) == len(set(texts))
 
     def test_the_newspaper_is_the_one_that_stands(self, scripts: tuple[Script, ...]) -> None:
-        (gazette,) = (script for script in scripts if script.client.slug == knowledge.CLIENT_SLUG)
-        assert gazette.client.name == knowledge.CLIENT_NAME
-        assert gazette.accounts[0].slug == knowledge.ACCOUNT_SLUG
+        (gazette,) = (script for script in scripts if script.client.slug == DEFAULT_SITE)
+        assert gazette.client.name == DEFAULT_NAME
+        assert [account.site for account in gazette.accounts] == [DEFAULT_SITE]
         told = {one.id: one for one in gazette.publications}
         for article in content.ARTICLES:
             kept = {
                 key: value for key, value in asdict(article).items() if key not in {"slug", "seconds_old"}
             }
             assert told[article.slug].model_dump(include=set(kept)) == kept
-        known = {article.title: article.body for article in gazette.knowledge}
-        assert {entry.title: entry.body for entry in knowledge.KNOWLEDGE}.items() <= known.items()
 
 
 class TestMoment:
@@ -266,11 +262,9 @@ def _needed(happening: Happening) -> Iterator[str]:
 
 
 def _ours(script: Script) -> Iterator[str]:
-    """What the agency and the client wrote; the newspaper's standing texts are set in their own files."""
-    standing = {article.slug for article in content.ARTICLES} | {entry.title for entry in knowledge.KNOWLEDGE}
-    for entry in script.knowledge:
-        if entry.title not in standing:
-            yield from (entry.title, entry.body)
+    """What the agency and the client wrote; the newspaper's standing articles are set in their own file."""
+    standing = {article.slug for article in content.ARTICLES}
+    yield from (text for entry in script.knowledge for text in (entry.title, entry.body))
     yield from (text for saved in script.saved_replies for text in (saved.title, saved.text))
     for one in script.publications:
         if one.id not in standing:
@@ -316,7 +310,7 @@ def _bakery() -> dict[str, Any]:
             }
         ],
         "knowledge": [{"title": "Levain", "body": "Le levain a douze ans."}],
-        "saved_replies": [{"title": "Merci", "text": "Merci de la visite.\n\nLe Fournil"}],
+        "saved_replies": [{"title": "Merci", "text": "Merci de la visite.", "shortcut": "merci"}],
         "publications": [
             {"id": "seigle", "account": "mur", **at, "time": "09:00", "kicker": "Pain", "title": "Le seigle est là",
              "standfirst": "Le samedi.", "body": "Une fournée.", "byline": "Paul"},
