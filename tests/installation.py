@@ -35,12 +35,16 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
 
 
 class Installation:
-    """`palabre run` with settings of its own; use it as a context, and it is gone afterwards."""
+    """`palabre run` with settings of its own; use it as a context, and it is gone afterwards.
+
+    Of the demo it has the site alone unless it is said: a test has clients of its own.
+    """
 
     def __init__(self, var: Path, port_base: int, **settings: str) -> None:
         self.var = var
         self.port_base = port_base
-        self.settings = {"PALABRE_VAR": str(var), "PALABRE_PORT_BASE": str(port_base), **settings}
+        self.settings = {"PALABRE_VAR": str(var), "PALABRE_PORT_BASE": str(port_base)}
+        self.settings |= {"PALABRE_DEMO": "site", **settings}
         self.said: list[str] = []
 
     def __enter__(self) -> "Installation":

@@ -72,7 +72,7 @@ class Newspaper:
         return Site(slug, name, speaks_as, motto)
 
     def publish(self, site: str, story: Story, at: int) -> None:
-        """Put an article on a site; one that stands there already stays as it is."""
+        """Put an article on a site, or date one that stands there anew."""
         with self._database.transaction() as connection:
             _publish(connection, site, story, at)
 
@@ -111,6 +111,7 @@ class Newspaper:
 def _publish(connection: sqlite3.Connection, site: str, story: Story, at: int) -> None:
     connection.execute(
         "insert into article (site, slug, kicker, title, standfirst, body, byline, published_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+        " values (?, ?, ?, ?, ?, ?, ?, ?)"
+        " on conflict (site, slug) do update set published_at = excluded.published_at",
         (site, story.slug, story.kicker, story.title, story.standfirst, story.body, story.byline, at),
     )

@@ -162,6 +162,7 @@ class TestEnginesOfYours:
             "PALABRE_DATABASE_URL": database_url,
             "PALABRE_REDIS_URL": redis_url,
             "PALABRE_SECRET_KEY": (var / "keys" / "secret.key").read_text(),
+            "PALABRE_DEMO": "",
         }
         with Installation(tmp_path / "var", free_port_base(), **yours) as installation:
             installation.wait_for(READY)

@@ -23,7 +23,7 @@ from tests.installation import Installation, free_port_base, left_of, wait_until
 @contextmanager
 def running_palabre(var: Path) -> Iterator["Palabre"]:
     """All processes with private engines and the demo's site, until the block ends."""
-    with Installation(var, free_port_base(), PALABRE_DEMO="1", PALABRE_DEMO_TOKEN=TOKEN) as started:
+    with Installation(var, free_port_base(), PALABRE_DEMO_TOKEN=TOKEN) as started:
         started.wait_for("Palabre is ready")
         yield Palabre(started)
 

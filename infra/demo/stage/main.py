@@ -4,7 +4,7 @@ import os
 import sys
 
 from infra.demo.stage.house import Bill
-from infra.demo.stage.play import play
+from infra.demo.stage.play import DECLINED, GIVEN_UP, play
 from infra.run.child import write_to
 from infra.run.processes import DEMO_MONTH
 from services.runtime.telemetry import configure_logging
@@ -19,7 +19,13 @@ async def main() -> None:
     bill = Bill.read()
     write_to(bill.operator.var / "log" / DEMO_MONTH.log_name, sys.stderr.fileno())
     configure_logging("demo month", "WARNING")
-    await play(bill, say=say)
+    match (await play(bill, say=say)).state:
+        case "declined":
+            say(DECLINED)
+        case "given_up":
+            say(GIVEN_UP)
+        case _:
+            pass
 
 
 def say(sentence: str) -> None:

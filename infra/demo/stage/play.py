@@ -37,20 +37,19 @@ DECLINED = "This agency has clients of its own, so the demo's month is not playe
 async def play(bill: Bill, *, say: Say, make: Make = story, now: datetime | None = None) -> Progress:
     """Play the month to its end and return how it stands; one that is over stays as it is.
 
-    Raises StoryError when the files of the month cannot be played. `now` is when a month begun here ends.
+    It is declined where the agency has clients of its own. `now` is when a month begun here ends. Raises StoryError
+    when the files of the month cannot be played.
     """
     var = bill.operator.var
     progress = Progress.read(var) or Progress(now=now or datetime.now(UTC))
     if progress.is_over:
         return progress
     if progress.tries >= TRIES:
-        say(GIVEN_UP)
         return progress.changed(var, state="given_up")
     progress = progress.changed(var, tries=progress.tries + 1)
     told = make(progress.now)
     async with open_stage(bill, StoryClock(first_moment(told, progress))) as stage:
         if progress.state == "new" and await has_clients(stage):
-            say(DECLINED)
             return progress.changed(var, state="declined")
         progress = progress.changed(var, state="playing", total=len(told.happenings))
         return await Run(stage, told, progress, var, say).to_the_end(bill)
