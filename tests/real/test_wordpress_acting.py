@@ -118,7 +118,7 @@ class TestRefusal:
         article.close()
         error = await failure(adapter, account, reply)
         assert (type(error), error.code) == (Refused, "rest_comment_closed")
-        assert error.detail == "Sorry, comments are closed for this item."
+        assert error.detail == "The comments of this article are closed on the site."
 
     @pytest.mark.parametrize(
         ("for_good", "code"), [(True, "rest_comment_invalid_id"), (False, "parent_in_bin")]

@@ -8,6 +8,7 @@ from services.ingest.networks.adapter import AccountAccess, Published, Reply
 from services.ingest.networks.errors import Gone, OutcomeUnknown, Refused
 from services.ingest.networks.wordpress.calls import COMMENT, COMMENTS, Calls, number_of
 from services.ingest.networks.wordpress.door import read
+from services.ingest.networks.wordpress.errors import refusal
 from services.ingest.networks.wordpress.items import IN_THE_BIN
 from services.ingest.networks.wordpress.text import comparable, outgoing
 from services.ingest.networks.wordpress.wire import COMMENT_FIELDS, Comment, Status
@@ -39,7 +40,7 @@ async def publish(calls: Calls, account: AccountAccess, reply: Reply) -> Publish
             raise
         return standing
     if written.status != "approved":
-        raise Refused("reply_held", f"the site keeps the reply back: {written.status}")
+        raise refusal("reply_held")
     return Published(str(written.id), written.link)
 
 
@@ -104,7 +105,7 @@ async def delete(calls: Calls, account: AccountAccess, external_id: str) -> None
 async def _parent(calls: Calls, account: AccountAccess, reply: Reply) -> Comment:
     parent = await calls.comment_to_act_on(account, reply.parent)
     if parent.status == IN_THE_BIN:
-        raise Gone("parent_in_bin", "the comment lies in the site's bin")
+        raise refusal("parent_in_bin", Gone)
     if parent.status != "approved":
-        raise Refused("parent_not_visible", f"the public does not see the comment: {parent.status}")
+        raise refusal("parent_not_visible")
     return parent

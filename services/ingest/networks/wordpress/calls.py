@@ -10,12 +10,11 @@ from services.ingest.networks.errors import (
     CredentialsRejected,
     NetworkError,
     OutcomeUnknown,
-    Refused,
     SurelyNotSent,
     for_failure,
 )
 from services.ingest.networks.wordpress.door import Door, Params, find_door, read
-from services.ingest.networks.wordpress.errors import error_of, problem_in
+from services.ingest.networks.wordpress.errors import error_of, problem_in, refusal
 from services.ingest.networks.wordpress.wire import Comment, Me
 from services.runtime.http import Answer, OutgoingError, OutgoingHTTP
 
@@ -103,7 +102,7 @@ class Calls:
             # Not WordPress's words: the site may have moved, or changed its permalinks.
             self.forget_door(account)
         if problem is not None and answer.status == 401 and not door.takes_application_passwords:
-            raise CredentialsRejected("application_passwords_disabled", "the site takes none")
+            raise refusal("application_passwords_disabled", CredentialsRejected)
         raise error_of(answer)
 
 
@@ -116,14 +115,12 @@ def _later(error: NetworkError) -> NetworkError:
 def number_of(external_id: str) -> int:
     """Return WordPress's number of a comment. Raises Refused for what is none."""
     if not external_id.isascii() or not external_id.isdecimal():
-        raise Refused("not_a_comment", "only comments can be answered and moderated")
+        raise refusal("not_a_comment")
     return int(external_id)
 
 
 def _authorization(account: AccountAccess) -> str:
     user, password = (account.credentials.get(name, "").strip() for name in ("user", "application_password"))
     if not user or not password:
-        raise CredentialsRejected(
-            "credentials_missing", "this account has no user or no application password"
-        )
+        raise refusal("credentials_missing", CredentialsRejected)
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from services.ingest.networks.errors import Gone, OutcomeUnknown, Refused, for_failure
-from services.ingest.networks.wordpress.errors import error_of, problem_in
+from services.ingest.networks.errors import Gone, OutcomeUnknown, for_failure
+from services.ingest.networks.wordpress.errors import error_of, problem_in, refusal
 from services.ingest.networks.wordpress.wire import Index
 from services.runtime.http import Answer, OutgoingError, OutgoingHTTP
 
@@ -63,8 +63,8 @@ async def find_door(http: OutgoingHTTP, url: str) -> Door:
     if page.status >= 500 or page.status == 429:
         raise error_of(page)
     if linked or any(trace in page.body for trace in _TRACES):
-        raise Refused("rest_switched_off", "this WordPress does not offer its REST API")
-    raise Gone("not_wordpress", "no WordPress answers at this address")
+        raise refusal("rest_switched_off")
+    raise refusal("not_wordpress", Gone)
 
 
 async def _knock(http: OutgoingHTTP, door: Door) -> Door | None:
@@ -94,7 +94,7 @@ def _unless_elsewhere(address: str, door: Door) -> Door:
     named, found = urlsplit(address), urlsplit(door.root)
     is_same = _host(named.hostname) == _host(found.hostname)
     if not is_same or (named.scheme == "https" and found.scheme != "https"):
-        raise Refused("site_elsewhere", f"this address leads to {door.root}: give that one to the account")
+        raise refusal("site_elsewhere")
     return door
 
 

@@ -16,6 +16,7 @@ from services.ingest.networks.errors import (
     for_status,
 )
 from services.ingest.networks.wordpress.wire import Problem
+from services.ingest.networks.wordpress.words import words_for
 from services.runtime.http import Answer
 
 # check_comment_flood_db(): one comment every 15 s for those who do not moderate.
@@ -43,16 +44,21 @@ def error_of(answer: Answer) -> NetworkError:
     problem = problem_in(answer)
     if problem is None:
         return _error_without_words(answer)
-    code, detail = problem.code, plain(problem.message)
+    code, detail = problem.code, words_for(problem.code, plain(problem.message))
     if code == "comment_flood":
         return RateLimited(code, detail, retry_after=answer.retry_after or FLOOD_PAUSE)
     if code in SWITCHED_OFF:
-        return Refused("rest_switched_off", detail)
+        return refusal("rest_switched_off")
     if answer.status == 401 and code.startswith("rest_"):
         # Whoever sends wrong credentials is a stranger to most versions, as if he had sent none.
-        return CredentialsRejected("credentials_rejected", detail)
+        return refusal("credentials_rejected", CredentialsRejected)
     kind = _KINDS.get(code)
     return kind(code, detail) if kind else for_status(answer.status, code, detail, answer.retry_after)
+
+
+def refusal(code: str, kind: type[NetworkError] = Refused) -> NetworkError:
+    """Return what we ourselves found out, in our words."""
+    return kind(code, words_for(code))
 
 
 def _error_without_words(answer: Answer) -> NetworkError:
