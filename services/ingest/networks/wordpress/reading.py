@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.ingest.networks.adapter import AccountAccess, FoundItem, Page
 from services.ingest.networks.wordpress.calls import Calls
-from services.ingest.networks.wordpress.cursor import STEP, WATCHED, Cursor
+from services.ingest.networks.wordpress.cursor import PAGE_SIZE, STEP, WATCHED, Cursor
 from services.ingest.networks.wordpress.items import IN_THE_BIN, comment_item
 from services.ingest.networks.wordpress.listing import Fate, Listed, list_comments, look_for
 from services.ingest.networks.wordpress.marks import mark_of
@@ -48,7 +48,8 @@ async def _read(calls: Calls, account: AccountAccess, at: Cursor) -> tuple[list[
     if head.is_last:
         return [head], replace(moved, place=STEP)
     again = await list_comments(calls, account, at.place)
-    is_round = again.is_last or at.place + STEP >= WATCHED
+    # What lies below the watched ones is not remembered, and would come again each time.
+    is_round = again.is_last or at.place + STEP + PAGE_SIZE > WATCHED
     return [head, again], replace(moved, place=STEP if is_round else at.place + STEP)
 
 
