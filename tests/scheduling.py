@@ -5,16 +5,21 @@ xdist's own --dist loadgroup writes the group into the test's id, which pytest 9
 
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-INSTALLATION = ("tests/journeys/", "tests/browser/test_walk.py", "tests/browser/test_live_")
-FAULTS = "tests/faults/"
+INSTALLATION = (
+    "tests/journeys/",
+    "tests/browser/test_walk.py",
+    "tests/browser/test_live_",
+    "tests/faults/test_engines.py",
+)
+KILLS = "tests/faults/test_kills.py"
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
-    """Each test by itself; those of the installation together, first since they are the most, and each module
-    of faults, whose tests look at one run.
+    """Each test by itself; those of the installation together, first since they are the most, and those that
+    look at one run of kills.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(FAULTS):
-            return nodeid.partition("::")[0]
+        if nodeid.startswith(KILLS):
+            return KILLS
         return "installation" if nodeid.startswith(INSTALLATION) else nodeid
