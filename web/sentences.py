@@ -16,6 +16,16 @@ _PROBLEMS: Mapping[str, str] = {
     "conflict": mark(
         "Somebody or something was faster: the state has changed. Look at it again, then decide."
     ),
+    "cannot_approve": mark("This network does not let Palabre publish what it holds. It is done there."),
+    "cannot_hide": mark("This network does not let Palabre hide messages."),
+    "cannot_delete": mark("This network does not let Palabre delete messages."),
+    "cannot_restore": mark("This network does not let Palabre show this message again. It is done there."),
+    "decision_pending": mark("The network has not answered the last decision yet. Wait for it, then decide."),
+    "already_hidden": mark("This message is hidden already."),
+    "not_hidden": mark("This message is visible already."),
+    "item_deleted": mark("This message was deleted on its network."),
+    "own_message": mark("This is the client's own message."),
+    "not_undecided": mark("Somebody settled this already, or it was found meanwhile."),
     "still_running": mark("This is being done already. Wait a moment."),
     "key_reused": mark("A first version of this was accepted already. Recall it if you want to change it."),
     "invalid": mark(
@@ -41,7 +51,11 @@ _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "closed": (mark("The conversation is closed. It can be reopened."), "good"),
     "reopened": (mark("The conversation is open again."), "good"),
     "approved": (mark("The message is approved."), "good"),
+    "letting_out": (mark("The network is asked to publish the message."), "good"),
     "hiding": (mark("Hiding is asked of the network."), "good"),
+    "deleting": (mark("Deletion is asked of the network."), "good"),
+    "restoring": (mark("The network is asked to show the message again."), "good"),
+    "outcome_settled": (mark("Noted. What waited for it goes on."), "good"),
     "accepted": (mark("The reply is accepted. It can be recalled while its time runs."), "good"),
     "recalled": (mark("The reply was recalled. It never left."), "good"),
     "leaving": (mark("The reply leaves now."), "good"),

@@ -31,6 +31,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "status": words.STATUSES,
     "reply_state": words.REPLY_STATES,
     "decision_state": words.DECISION_STATES,
+    "decision_kind": words.DECISION_KINDS,
+    "action_kind": words.ACTION_KINDS,
+    "outcome_doubt": words.OUTCOME_DOUBTS,
+    "outcome_done": words.OUTCOME_DONE,
+    "outcome_not_done": words.OUTCOME_NOT_DONE,
     "view": words.VIEWS,
     "service": words.SERVICES,
 }
@@ -56,6 +61,9 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["label_choice"] = _translate_with(words.LABEL_CHOICES, language)
     environment.filters["with_label"] = lambda filters, label: replace(
         cast(QueueFilters, filters), label=label
+    )
+    environment.filters["outcome_cause"] = lambda code: gettext(
+        words.OUTCOME_CAUSES.get(code or "", words.OUTCOME_CAUSE_UNNAMED)
     )
     environment.filters["machine_time"] = times.format_machine
     environment.filters.update(_time_filters(language))

@@ -68,6 +68,10 @@ def decisions(conversation_id: UUID, item_id: UUID) -> str:
     return f"/conversations/{conversation_id}/items/{item_id}/decisions"
 
 
+def outcome(conversation_id: UUID, action_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/outcomes/{action_id}"
+
+
 def recall(reply_id: UUID) -> str:
     return f"/replies/{reply_id}/recall"
 
@@ -164,3 +168,7 @@ def _query(filters: QueueFilters) -> dict[str, str | None]:
 def _with_query(path: str, query: Mapping[str, str | None]) -> str:
     present = {name: value for name, value in query.items() if value}
     return f"{path}?{urlencode(present)}" if present else path
+def system_outcome(action_id: UUID) -> str:
+    return f"/system/outcomes/{action_id}"
+
+

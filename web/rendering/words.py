@@ -113,6 +113,61 @@ DECISION_STATES: Mapping[str, str] = {
     "unknown": mark("outcome unknown"),
 }
 
+# What was decided, as a record says it.
+DECISION_KINDS: Mapping[str, str] = {
+    "approve": mark("Approval"),
+    "hide": mark("Hiding"),
+    "delete": mark("Deletion"),
+    "restore": mark("Showing again"),
+}
+
+# What the network was asked for.
+ACTION_KINDS: Mapping[str, str] = {
+    "publish_reply": mark("Answer"),
+    "hide": mark("Hiding"),
+    "unhide": mark("Showing"),
+    "mark_spam": mark("Putting aside as spam"),
+    "delete": mark("Deletion"),
+    "restore": mark("Restoring"),
+}
+
+# Where nobody knows the end of an act: what is not known, and what somebody who looks there can see.
+OUTCOME_DOUBTS: Mapping[str, str] = {
+    "publish_reply": mark("Nobody knows whether this answer was published."),
+    "hide": mark("Nobody knows whether the network has hidden this message."),
+    "unhide": mark("Nobody knows whether the network shows this message now."),
+    "mark_spam": mark("Nobody knows whether the network has put this message aside."),
+    "delete": mark("Nobody knows whether the network has deleted this message."),
+    "restore": mark("Nobody knows whether the network has brought this message back."),
+}
+OUTCOME_DONE: Mapping[str, str] = {
+    "publish_reply": mark("The answer is there"),
+    "hide": mark("It is hidden"),
+    "unhide": mark("The message is there"),
+    "mark_spam": mark("It is put aside"),
+    "delete": mark("It is gone"),
+    "restore": mark("The message is there"),
+}
+OUTCOME_NOT_DONE: Mapping[str, str] = {
+    "publish_reply": mark("The answer is not there"),
+    "hide": mark("It can still be seen"),
+    "unhide": mark("The message is not there"),
+    "mark_spam": mark("It can still be seen"),
+    "delete": mark("It is still there"),
+    "restore": mark("The message is not there"),
+}
+
+# Why nobody knows, by the code with which an act was left.
+OUTCOME_CAUSES: Mapping[str, str] = {
+    "answer_timed_out": mark("The network did not answer in time."),
+    "connection_broken": mark("The connection broke off before the network had answered."),
+    "answer_unusable": mark("The network answered something that cannot be read."),
+    "no_answer": mark("The network did not answer."),
+    "worker_lost": mark("Palabre was stopped while it waited for the network's answer."),
+    "not_found": mark("The network did not confirm it, and four looks at it found nothing."),
+}
+OUTCOME_CAUSE_UNNAMED = mark("The network had an error of its own and did not say what it has done.")
+
 SERVICES: Mapping[str, str] = {
     "ingest": mark("Collection"),
     "triage": mark("Triage"),

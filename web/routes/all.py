@@ -1,7 +1,7 @@
 """Every router of pages; a page that is not listed here does not exist."""
 
 from web.routes import accounts, entry, figures, knowledge, live, me, saved, system, team, views, voices
-from web.routes.desk import actions, pages, picking, replies
+from web.routes.desk import actions, decisions, pages, picking, replies
 
 ROUTERS = tuple(
     module.router
@@ -9,6 +9,7 @@ ROUTERS = tuple(
         entry,
         pages,
         actions,
+        decisions,
         replies,
         picking,
         knowledge,

@@ -4,19 +4,19 @@ import asyncio
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Form, Path, Request
 from starlette.responses import Response
 
 from services.contracts.events import RETRY_SET_ASIDE, SetAside
-from services.contracts.ingest import LIST_ACCOUNTS, AccountQuery, Action
-from services.contracts.reply import LOOK_UP_REPLIES, ReplyLookup
+from services.contracts.ingest import SETTLE_ACTION, SettledAction
 from services.contracts.topology import SERVICES, ServiceName
 from web.answers import go, is_fragment, show_blocks, show_page
-from web.around import full_frame, or_else, plain_frame, troubles_of
-from web.pages.system.context import ServiceState, SetAsideRow, System, UnknownOutcome
+from web.around import full_frame, plain_frame, troubles_of
+from web.pages.system.context import ServiceState, SetAsideRow, System
 from web.rendering import paths
+from web.routes.outcomes import describe_outcomes
 from web.seat import AdministratorDep, Seat
-from web.sentences import say_code
+from web.sentences import say_code, say_notice
 from web.troubles import Troubles, find_troubles
 
 router = APIRouter()
@@ -44,12 +44,36 @@ async def retry(
     return go(request, paths.SYSTEM, "retried")
 
 
+@router.post("/system/outcomes/{action}")
+async def settle_outcome(
+    request: Request,
+    seat: AdministratorDep,
+    action: UUID,
+    outcome: Annotated[str, Form(pattern="^(sent|refused)$")],
+) -> Response:
+    """Say what one saw on the network of an act that nobody knows the end of."""
+    await seat.ask(
+        SETTLE_ACTION, path={"action": action}, body=SettledAction.model_validate({"outcome": outcome})
+    )
+    troubles_of(request).forget()
+    if not is_fragment(request):
+        return go(request, paths.SYSTEM, "outcome_settled")
+    words = say_notice("outcome_settled", seat.person.language)
+    return show_blocks(
+        request,
+        await _page(seat),
+        plain_frame(request, seat, "system"),
+        "state",
+        announcement=words.text if words else "",
+    )
+
+
 async def _page(seat: Seat) -> System:
     troubles = await find_troubles(seat)
     return System(
         services=tuple(_state(seat, troubles, service) for service in SERVICES),
         set_aside=tuple(_entry(seat, service, entry) for service, entry in troubles.set_aside),
-        unknown=await _outcomes(seat, troubles.unknown),
+        unknown=await describe_outcomes(seat, troubles.unknown),
     )
 
 
@@ -69,37 +93,3 @@ def _entry(seat: Seat, service: ServiceName, entry: SetAside) -> SetAsideRow:
         reason=entry.reason,
         at=entry.at,
     )
-
-
-async def _outcomes(seat: Seat, actions: tuple[Action, ...]) -> tuple[UnknownOutcome, ...]:
-    listed, conversations = await asyncio.gather(
-        or_else(seat.ask(LIST_ACCOUNTS, query=AccountQuery()), None), _conversations(seat, actions)
-    )
-    networks = {account.id: account.network for account in listed.items} if listed else {}
-    return tuple(
-        UnknownOutcome(
-            kind=action.kind,
-            client_name=seat.clients[action.client_id].name,
-            network=networks.get(action.account_id, ""),
-            created_at=action.created_at,
-            detail=action.detail,
-            conversation_id=conversations.get(action.origin),
-            url=action.url,
-        )
-        for action in actions
-    )
-
-
-async def _conversations(seat: Seat, actions: tuple[Action, ...]) -> dict[UUID, UUID]:
-    """Return by reply the conversation to which it belongs, client by client."""
-    wanted: dict[UUID, list[UUID]] = {}
-    for action in actions:
-        if action.kind == "publish_reply":
-            wanted.setdefault(action.client_id, []).append(action.origin)
-    answers = await asyncio.gather(
-        *(
-            or_else(seat.ask(LOOK_UP_REPLIES, path={"client": client}, body=ReplyLookup(ids=ids)), None)
-            for client, ids in wanted.items()
-        )
-    )
-    return {reply.id: reply.conversation_id for answer in answers if answer for reply in answer.items}

@@ -52,6 +52,10 @@ class Agency:
             text_limit=500,
             can_reply=True,
             can_hide=True,
+            can_unhide=True,
+            can_mark_spam=True,
+            can_delete=True,
+            can_restore=True,
             created_at=NOW,
         )
         self.accounts[account.id] = account
@@ -83,6 +87,26 @@ class Agency:
         )
         self.conversations[conversation.id] = conversation
         return conversation
+
+    def leave_unknown(
+        self, client: ingest.Client, item_id: UUID, origin: UUID, kind: ingest.ActionKind = "publish_reply"
+    ) -> ingest.Action:
+        """An act of which nobody knows the end, after all that could be looked for by itself."""
+        action = ingest.Action(
+            id=new_id(),
+            client_id=client.id,
+            account_id=next(one.id for one in self.accounts.values() if one.client_id == client.id),
+            kind=kind,
+            item_id=item_id,
+            origin=origin,
+            state="unknown",
+            attempts=1,
+            code="not_found",
+            needs_person=True,
+            created_at=NOW,
+        )
+        self.actions.append(action)
+        return action
 
     def add_article(self, client: ingest.Client, title: str, body: str) -> reply.Article:
         article = reply.Article(

@@ -14,6 +14,8 @@ from tests.web.fakes.agency import NOW, Agency
 from tests.web.fakes.server import Call, FakeServer
 
 Row = TypeVar("Row")
+# Where a message stands while the network is asked.
+ON_ITS_WAY = {"approve": "restoring", "hide": "hiding", "delete": "deleting", "restore": "restoring"}
 
 
 def seen(rows: Mapping[UUID, Row], call: Call) -> list[Row]:
@@ -68,9 +70,51 @@ class Answers:
         )
 
     def list_actions(self, call: Call) -> Listed[ingest.Action]:
-        return Listed(items=[one for one in self.agency.actions if call.caller.may_see(one.client_id)])
+        query: ingest.ActionQuery = call.query
+        return Listed(
+            items=[
+                one
+                for one in self.agency.actions
+                if call.caller.may_see(one.client_id)
+                and query.client in {None, one.client_id}
+                and query.needs_person in {None, one.needs_person}
+            ]
+        )
+
+    def settle_action(self, call: Call) -> ingest.Action:
+        """As ingest: what nobody waits for any more cannot be settled otherwise."""
+        found = one({action.id: action for action in self.agency.actions}, call, "action")
+        if not found.needs_person:
+            raise Conflict(code="not_undecided")
+        settled = found.model_copy(update={"state": call.body.outcome, "needs_person": False})
+        self.agency.actions[self.agency.actions.index(found)] = settled
+        return settled
+
+    def look_up_items(self, call: Call) -> Listed[ingest.Item]:
+        client = call.client()
+        talks = [talk for talk in self.agency.conversations.values() if talk.client_id == client]
+        return Listed(
+            items=[
+                make_stored(self.agency.accounts[talk.account_id], item)
+                for talk in talks
+                for item in talk.items
+                if item.id in call.body.ids
+            ]
+        )
 
     # --- triage ---
+
+    def look_up_conversations(self, call: Call) -> Listed[triage.ConversationOfItem]:
+        client = call.client()
+        return Listed(
+            items=[
+                triage.ConversationOfItem(item_id=item.id, conversation_id=talk.id, first_inbound_at=NOW)
+                for talk in self.agency.conversations.values()
+                if talk.client_id == client
+                for item in talk.items
+                if item.id in call.body.ids
+            ]
+        )
 
     def list_queue(self, call: Call) -> Listed[triage.QueueEntry]:
         query: triage.QueueQuery = call.query
@@ -106,8 +150,9 @@ class Answers:
             for index, item in enumerate(conversation.items):
                 if str(item.id) == call.path["item"]:
                     decision = make_decision(conversation, item, call)
-                    state = "hiding" if decision.kind == "hide" else item.state
-                    changes = {"state": state, "is_waiting": False, "decisions": [decision]}
+                    state = item.state if decision.state == "in_force" else ON_ITS_WAY[decision.kind]
+                    decisions = [decision, *item.decisions]
+                    changes = {"state": state, "is_waiting": False, "decisions": decisions}
                     conversation.items[index] = item.model_copy(update=changes)
                     return decision
         raise NotFound
@@ -239,6 +284,33 @@ def make_entry(conversation: triage.Conversation) -> triage.QueueEntry:
     )
 
 
+def make_stored(account: ingest.Account, item: triage.ConversationItem) -> ingest.Item:
+    return ingest.Item(
+        id=item.id,
+        client_id=account.client_id,
+        account_id=account.id,
+        account=account.slug,
+        network=account.network,
+        external_id=item.external_id,
+        kind=item.kind,
+        text=item.text,
+        author_id=item.author_id,
+        author_name=item.author_name,
+        author_handle=None,
+        author_url=None,
+        followers=None,
+        created_at=item.created_at,
+        received_at=item.created_at,
+        parent=None,
+        post=None,
+        url=item.url,
+        lang=None,
+        version=1,
+        is_ours=item.is_ours,
+        deleted_at=None,
+    )
+
+
 def make_decision(
     conversation: triage.Conversation, item: triage.ConversationItem, call: Call
 ) -> triage.Decision:
@@ -249,7 +321,7 @@ def make_decision(
         kind=call.body.kind,
         reason=call.body.reason,
         note=call.body.note,
-        state="pending",
+        state="in_force" if call.body.kind == "approve" and item.state == "visible" else "pending",
         decided_by=call.caller.subject,
         decided_at=NOW,
     )
@@ -288,6 +360,9 @@ def furnish(server: FakeServer, agency: Agency) -> None:
         (ingest.ADD_ACCOUNT, answers.add_account),
         (ingest.START_SYNC, answers.start_sync),
         (ingest.LIST_ACTIONS, answers.list_actions),
+        (ingest.SETTLE_ACTION, answers.settle_action),
+        (ingest.LOOK_UP_ITEMS, answers.look_up_items),
+        (triage.LOOK_UP_CONVERSATIONS, answers.look_up_conversations),
         (triage.LIST_QUEUE, answers.list_queue),
         (triage.COUNT_QUEUE, answers.count_queue),
         (triage.GET_CONVERSATION, answers.get_conversation),

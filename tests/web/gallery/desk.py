@@ -4,18 +4,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from services.contracts.triage import Reason, Span
+from services.contracts.triage import DecisionKind, Reason, Span
 from web.pages.desk.context import Desk
 from web.pages.desk.conversation import (
     AuthorCard,
     Bubble,
     Composer,
     Conversation,
-    Decided,
-    DecisionForm,
     DraftChoice,
     DraftSource,
 )
+from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
 from web.pages.desk.queue import ClientChoice, LabelChoice, Queue, QueueFilters, QueueRow, rate_pressure
 from web.rendering.spans import excerpt_text, split_text
 
@@ -201,6 +200,16 @@ _OURS = (
 )
 _INSULT = "De toute façon c’est tous des escrocs, bande de c0nnards"
 
+KINDS: frozenset[DecisionKind] = frozenset({"approve", "hide", "delete"})
+HIDDEN = Decided(
+    kind="hide",
+    reason="insult",
+    note="",
+    state="in_force",
+    decided_by="Nadia B.",
+    decided_at=NOW - timedelta(minutes=8),
+)
+
 BUBBLES = (
     Bubble(
         item_id=make_id(101),
@@ -213,7 +222,7 @@ BUBBLES = (
         reasons=(Reason(code="question", points=30),),
         model="2026.11",
         url="https://reseau.example/1",
-        decision_form=DecisionForm(),
+        decision_form=DecisionForm(KINDS),
     ),
     Bubble(
         item_id=make_id(102),
@@ -244,7 +253,7 @@ BUBBLES = (
         ),
         model="2026.11",
         url="https://reseau.example/3",
-        decision_form=DecisionForm(),
+        decision_form=DecisionForm(KINDS),
     ),
     Bubble(
         item_id=make_id(104),
@@ -254,14 +263,10 @@ BUBBLES = (
         depth=1,
         state="hidden",
         labels=("toxic", "insult"),
-        decision=Decided(
-            kind="hide",
-            reason="insult",
-            note="",
-            state="in_force",
-            decided_by="Nadia B.",
-            decided_at=NOW - timedelta(minutes=8),
-        ),
+        standing="hidden",
+        decisions=(HIDDEN,),
+        explained_by=HIDDEN,
+        decision_form=DecisionForm(frozenset({"restore", "delete"})),
     ),
 )
 
@@ -319,7 +324,6 @@ CONVERSATION = Conversation(
         url="https://reseau.example/martine",
         followers=1204,
     ),
-    can_hide=True,
     waiting_since=NOW - timedelta(minutes=161),
     post="« Prêt immobilier : votre réponse de principe en 48 h »",
     post_url="https://reseau.example/post",
@@ -341,26 +345,40 @@ TROUBLED = replace(
     pressure="calm",
     waiting_since=None,
     bubbles=(
-        replace(BUBBLES[0], decision=_APPROVED, is_edited=True),
+        replace(
+            BUBBLES[0],
+            decisions=(_APPROVED,),
+            is_edited=True,
+            decision_form=DecisionForm(frozenset({"hide", "delete"})),
+        ),
         replace(
             BUBBLES[1],
             reply_state="unknown",
             reply_detail="Le réseau n’a pas répondu à temps ; quatre relectures n’ont rien trouvé.",
+            unsettled=Unsettled(make_id(701), "publish_reply", "https://reseau.example/1"),
         ),
-        replace(BUBBLES[2], decision_form=DecisionForm(note="déjà vu", error="Choisissez un motif.")),
+        replace(
+            BUBBLES[2],
+            decision_form=DecisionForm(KINDS, refused="hide", note="déjà vu", error="Choisissez un motif."),
+        ),
         replace(
             BUBBLES[3],
             state="hiding",
-            decision=Decided(
-                kind="hide",
-                reason="insult",
-                note="",
-                state="pending",
-                decided_by="Nadia B.",
-                decided_at=NOW,
-            ),
+            standing="visible",
+            decisions=(replace(HIDDEN, state="pending", decided_at=NOW),),
+            explained_by=None,
+            decision_form=None,
         ),
-        replace(BUBBLES[3], item_id=make_id(105), state="deleted", decision=None, depth=2),
+        replace(
+            BUBBLES[3],
+            item_id=make_id(105),
+            state="deleted",
+            segments=(),
+            decisions=(),
+            explained_by=None,
+            decision_form=None,
+            depth=2,
+        ),
     ),
     composer=replace(
         COMPOSER,

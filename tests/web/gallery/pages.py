@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tests.web.gallery import desk, others, people, saved
+from tests.web.gallery import desk, moderation, others, people, saved
 from tests.web.gallery.frames import CLAIRE, LEAVING, NADIA, STRANGER, UNKNOWN
 from tests.web.gallery.hostile import INFECTED
 from web.pages.context import PageContext
@@ -31,6 +31,7 @@ GALLERY: Mapping[str, Shown] = {
     "queue-empty": Shown(desk.NOTHING_WAITS, replace(NADIA, pending=(UNKNOWN,))),
     "conversation": Shown(desk.OPENED, NADIA),
     "conversation-troubled": Shown(desk.WITH_TROUBLE, replace(NADIA, pending=(LEAVING, UNKNOWN))),
+    "conversation-moderated": Shown(moderation.MODERATED, replace(NADIA, pending=())),
     "conversation-closed": Shown(desk.SHUT, replace(NADIA, pending=())),
     "hostile": Shown(INFECTED, NADIA),
     "sign-in": Shown(others.SIGN_IN, STRANGER),

@@ -17,7 +17,7 @@ from tests.web.gallery.pages import GALLERY
 from web.pages import frame as frames
 from web.pages.accounts import context as accounts
 from web.pages.desk import context as desk_page
-from web.pages.desk import conversation, picker, queue
+from web.pages.desk import conversation, deciding, picker, queue
 from web.pages.desk.context import Desk
 from web.pages.entry import context as entry
 from web.pages.error import context as error
@@ -39,6 +39,7 @@ MODULES = (
     conversation,
     queue,
     desk_page,
+    deciding,
     entry,
     error,
     figures,
@@ -57,9 +58,7 @@ NOT_SHOWN = {
     "Frame.csrf",
     "Figures.until",
     "Conversation.client_slug",
-    "Conversation.can_hide",
     "QueueRow.status",
-    "Decided.decided_at",
 }
 
 

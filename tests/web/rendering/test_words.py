@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from services.contracts import reply, triage
+from services.contracts import ingest, reply, triage
 from services.contracts.topology import SERVICES
 from services.contracts.triage import Reason
 from web.rendering import words
@@ -23,6 +23,11 @@ class TestTranslateCode:
             (words.STATUSES, get_args(triage.ConversationStatus)),
             (words.VIEWS, get_args(triage.ConversationStatus)),
             (words.DECISION_REASONS, get_args(triage.DecisionReason)),
+            (words.DECISION_KINDS, get_args(triage.DecisionKind)),
+            (words.ACTION_KINDS, get_args(ingest.ActionKind)),
+            (words.OUTCOME_DOUBTS, get_args(ingest.ActionKind)),
+            (words.OUTCOME_DONE, get_args(ingest.ActionKind)),
+            (words.OUTCOME_NOT_DONE, get_args(ingest.ActionKind)),
             (words.DECISION_STATES, get_args(triage.DecisionState)),
             (words.REPLY_STATES, get_args(reply.ReplyState)),
             (words.SERVICES, SERVICES),

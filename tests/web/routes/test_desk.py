@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.contracts.reply import ADD_REPLY, DRAFT
-from services.contracts.triage import DECIDE, LIST_QUEUE, SET_STATUS
+from services.contracts.triage import LIST_QUEUE, SET_STATUS
 from services.runtime.problems import Conflict, Invalid
 from tests.web.browser import form_to
 from tests.web.fakes.agency import NOW, make_item
@@ -143,7 +143,7 @@ class TestConversation:
     async def test_where_a_network_cannot_hide_one_can_still_approve(self, cast: Cast) -> None:
         accounts = cast.stage.agency.accounts
         for account in list(accounts.values()):
-            accounts[account.id] = account.model_copy(update={"can_hide": False})
+            accounts[account.id] = account.model_copy(update={"can_hide": False, "can_mark_spam": False})
         page = await cast.nadia.get(f"/conversations/{cast.conversation.id}")
         assert 'name="kind" value="approve"' in page.text
         assert 'name="kind" value="hide"' not in page.text
@@ -298,53 +298,6 @@ class TestRecall:
         answer = await cast.theo.http.post(f"/replies/{reply.id}/recall", data={"csrf": csrf})
         assert answer.status_code == 404
         assert "Rappeler" not in (await cast.claire.get("/queue")).text
-
-
-class TestDecision:
-    async def test_hiding_needs_a_reason_and_keeps_the_note(self, cast: Cast) -> None:
-        address = f"/conversations/{cast.conversation.id}"
-        action = f"{address}/items/{cast.conversation.items[0].id}/decisions"
-        page = await cast.nadia.get(address)
-        form = form_to(page.text, action, kind="hide")
-        refused = await cast.nadia.http.post(action, data={**form.values, "note": "vu avec Claire"})
-        assert refused.status_code == 422
-        assert form_to(refused.text, action, kind="hide").values["note"] == "vu avec Claire"
-        assert cast.stage.switchboard.of(DECIDE) == []
-
-    async def test_a_note_that_cannot_be_kept_comes_back(self, cast: Cast) -> None:
-        address = f"/conversations/{cast.conversation.id}"
-        action = f"{address}/items/{cast.conversation.items[0].id}/decisions"
-        form = form_to((await cast.nadia.get(address)).text, action, kind="hide")
-        wrong = {"reason": "insult", "note": "a\x00b"}
-        answer = await cast.nadia.http.post(action, data={**form.values, **wrong})
-        assert answer.status_code == 422
-        assert cast.stage.switchboard.of(DECIDE) == []
-
-    async def test_hiding_stands_on_record(self, cast: Cast) -> None:
-        address = f"/conversations/{cast.conversation.id}"
-        action = f"{address}/items/{cast.conversation.items[0].id}/decisions"
-        form = form_to((await cast.nadia.get(address)).text, action, kind="hide")
-        answer = await cast.nadia.http.post(action, data={**form.values, "reason": "insult", "note": "net"})
-        assert (answer.status_code, answer.headers["location"]) == (303, address)
-        (call,) = cast.stage.switchboard.of(DECIDE)
-        assert (call.body.kind, call.body.reason, call.body.note) == ("hide", "insult", "net")
-        shown = await cast.nadia.get(address)
-        assert "Nadia Benali" in shown.text
-
-    async def test_approving_needs_no_reason(self, cast: Cast) -> None:
-        address = f"/conversations/{cast.conversation.id}"
-        action = f"{address}/items/{cast.conversation.items[0].id}/decisions"
-        form = form_to((await cast.nadia.get(address)).text, action, kind="approve")
-        await cast.nadia.http.post(action, data=form.values)
-        assert cast.stage.switchboard.of(DECIDE)[0].body.kind == "approve"
-
-    async def test_a_message_of_another_conversation_is_not_decided_on(self, cast: Cast) -> None:
-        page = await cast.nadia.get("/queue")
-        csrf = form_to(page.text, "/sign-out").values["csrf"]
-        action = f"/conversations/{cast.conversation.id}/items/{cast.foreign.items[0].id}/decisions"
-        answer = await cast.nadia.http.post(action, data={"csrf": csrf, "kind": "approve"})
-        assert answer.status_code == 404
-        assert cast.stage.switchboard.of(DECIDE) == []
 
 
 class TestStatus:

@@ -22,7 +22,7 @@ ROUTES = page_routes(create_app(WebSettings()))
 SOME_ID = UUID("0192f0f0-0000-7000-8000-000000000000")
 FILLERS = {
     name: str(SOME_ID)
-    for name in ("conversation", "item", "reply", "article", "saved", "account", "entry", "session")
+    for name in ("conversation", "item", "action", "reply", "article", "saved", "account", "entry", "session")
 } | {"client": "telvia", "service": "ingest", "token": "x"}
 
 # What an outsider sends where an address carries something of another client's: path values and form.
@@ -40,6 +40,11 @@ CASES: dict[tuple[str, str], Case] = {
         {**talk(c), "item": str(c.conversation.items[0].id)},
         {"kind": "hide", "reason": "insult"},
     ),
+    ("POST", "/conversations/{conversation}/outcomes/{action}"): lambda c: (
+        {**talk(c), "action": str(unknown_of(c))},
+        {"outcome": "sent"},
+    ),
+    ("POST", "/system/outcomes/{action}"): lambda c: ({"action": str(unknown_of(c))}, {"outcome": "sent"}),
     ("POST", "/replies/{reply}/recall"): lambda c: ({"reply": str(reply_of(c))}, {}),
     ("POST", "/replies/{reply}/send"): lambda c: ({"reply": str(reply_of(c))}, {}),
     ("POST", "/clients/{client}/articles"): lambda _: ({"client": "telvia"}, {"title": "a", "body": "b"}),
@@ -86,6 +91,7 @@ OF_LEADS = {
 }
 OF_ADMINISTRATORS = {
     ("GET", "/system"),
+    ("POST", "/system/outcomes/{action}"),
     ("POST", "/system/{service}/clients/{client}/set-aside/{entry}/retry"),
     ("GET", "/team"),
     ("POST", "/team"),
@@ -109,6 +115,10 @@ def reply_of(cast: Cast) -> UUID:
     return reply
 
 
+def unknown_of(cast: Cast) -> UUID:
+    return cast.stage.agency.actions[0].id
+
+
 def entry_of(cast: Cast) -> UUID:
     return cast.stage.agency.set_aside[0].id
 
@@ -125,10 +135,11 @@ async def ask(browser: Browser, method: str, path: str, form: dict[str, str]) ->
 
 @pytest.fixture
 async def full_cast(cast: Cast) -> Cast:
-    """Nadia has answered, and something of Telvia's was set aside."""
+    """Nadia has answered, something of Telvia's was set aside, and of a hiding nobody knows the end."""
     address = f"/conversations/{cast.conversation.id}"
     await cast.nadia.send(await cast.nadia.get(address), f"{address}/replies", text="Secret de Telvia")
     add_saved(cast.stage.agency, cast.telvia, "Telvia", "La fibre revient.")
+    cast.stage.agency.leave_unknown(cast.telvia, cast.conversation.items[0].id, new_id(), "hide")
     cast.stage.agency.set_aside.append(
         SetAside(
             id=new_id(), client_id=cast.telvia.id, source="ingest", position="7", reason="Telvia", at=NOW

@@ -5,48 +5,21 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from services.contracts.ingest import Standing
 from services.contracts.reply import ReplyState
-from services.contracts.triage import (
-    ConversationStatus,
-    DecisionKind,
-    DecisionReason,
-    DecisionState,
-    ItemState,
-    Reason,
-)
+from services.contracts.triage import ConversationStatus, ItemState, Reason
+from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
 from web.pages.desk.picker import Picker
 from web.pages.desk.queue import Pressure
 from web.rendering.spans import Segment
 
 
 @dataclass(frozen=True)
-class Decided:
-    """The last decision on a message; `decided_by` is a name that people know, or the rule's."""
-
-    kind: DecisionKind
-    reason: DecisionReason
-    note: str
-    state: DecisionState
-    decided_by: str
-    decided_at: datetime
-    detail: str | None = None
-
-
-@dataclass(frozen=True)
-class DecisionForm:
-    """A form that was refused comes back with what was written and what is wrong; some networks cannot hide."""
-
-    reason: DecisionReason | None = None
-    note: str = ""
-    error: str | None = None
-    can_hide: bool = True
-
-
-@dataclass(frozen=True)
 class Bubble:
     """One message; `depth` counts from 0 at the top of the thread. `is_focal`: the one that an answer goes to.
 
-    `reply_state` is set on our own words that the network has not shown yet.
+    `decisions` stand latest first, `explained_by` is the one by which it is hidden or gone. `reply_state` is set
+    on our own words that the network has not shown yet.
     """
 
     item_id: UUID
@@ -64,7 +37,10 @@ class Bubble:
     reasons: tuple[Reason, ...] = ()
     model: str | None = None
     url: str | None = None
-    decision: Decided | None = None
+    standing: Standing = "visible"
+    decisions: tuple[Decided, ...] = ()
+    explained_by: Decided | None = None
+    unsettled: Unsettled | None = None
     decision_form: DecisionForm | None = None
     reply_state: ReplyState | None = None
     reply_detail: str | None = None
@@ -133,7 +109,6 @@ class Conversation:
     reasons: tuple[Reason, ...]
     bubbles: tuple[Bubble, ...]
     author: AuthorCard
-    can_hide: bool
     waiting_since: datetime | None = None
     post: str | None = None
     post_url: str | None = None

@@ -33,12 +33,20 @@ class SetAsideRow:
 
 @dataclass(frozen=True)
 class UnknownOutcome:
-    """An action of which nobody knows whether the network did it; it is never repeated by itself."""
+    """An act of which nobody knows whether the network did it; it is never repeated by itself.
 
+    `text` are the words of the reply, or of the message decided about; `code` says why nobody knows, `url` where
+    to look.
+    """
+
+    action_id: UUID
     kind: ActionKind
     client_name: str
     network: str
     created_at: datetime
+    text: str = ""
+    author_name: str = ""
+    code: str | None = None
     detail: str | None = None
     conversation_id: UUID | None = None
     url: str | None = None

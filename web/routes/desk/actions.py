@@ -1,42 +1,27 @@
-"""What is done with a conversation: answered, approved, hidden, closed, reopened."""
+"""What is done with a conversation as a whole: answered, closed, reopened."""
 
-from typing import Annotated, cast, get_args
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from services.contracts.reply import ADD_REPLY, NewReply
-from services.contracts.triage import (
-    DECIDE,
-    SET_STATUS,
-    DecisionKind,
-    DecisionReason,
-    NewDecision,
-    NewStatus,
-)
+from services.contracts.triage import SET_STATUS, NewStatus
 from services.runtime.problems import Invalid, NotFound, Problem
-from web.answers import go, is_fragment
-from web.pages.desk.conversation import DecisionForm
-from web.rendering import paths
 from web.rendering.languages import mark
-from web.routes.desk.answering import answer_change, answer_conversation
+from web.routes.desk.answering import answer_conversation, answer_done
 from web.routes.desk.composer import Typed
 from web.routes.desk.conversation import Opened, Wish, open_conversation
 from web.routes.desk.pages import NarrowedDep
-from web.routes.desk.queue import Narrowed
-from web.routes.desk.thread import Refused
-from web.seat import Seat, SeatDep
+from web.seat import SeatDep
 from web.sentences import say, say_problem
 
 router = APIRouter()
 
-REASONS = frozenset(get_args(DecisionReason))
 MAX_TEXT = 50_000
-MAX_NOTE = 2_000
 _EMPTY = mark("Write something first.")
 _TOO_LONG = mark("This is longer than the network takes. Nothing was lost; shorten it and send again.")
-_NO_REASON = mark("Choose a reason: it stands on record and is told to the author.")
 
 
 @router.post("/conversations/{conversation}/replies")
@@ -65,39 +50,7 @@ async def send_reply(
         typed = Typed(text, key, _explain(problem, seat.person.language), frozenset(source))
         wish = Wish(typed=typed)
         return await answer_conversation(request, seat, narrowed, opened, wish, status=problem.status)
-    return await _done(request, seat, narrowed, conversation, "accepted")
-
-
-@router.post("/conversations/{conversation}/items/{item}/decisions")
-async def decide(
-    request: Request,
-    seat: SeatDep,
-    narrowed: NarrowedDep,
-    conversation: UUID,
-    item: UUID,
-    kind: Annotated[DecisionKind, Form()],
-    reason: Annotated[str, Form()] = "",
-    note: Annotated[str, Form(max_length=MAX_NOTE)] = "",
-) -> Response:
-    """Approve a message, or hide it with a reason; a hiding is in force when the network has answered."""
-    opened = await open_conversation(seat, conversation)
-    if item not in {one.id for one in opened.found.items}:
-        raise NotFound
-    chosen = cast(DecisionReason, "legitimate" if kind == "approve" else reason)
-    try:
-        if chosen not in REASONS or (kind == "hide" and chosen == "legitimate"):
-            raise Invalid(code="no_reason")
-        if "\x00" in note:
-            raise Invalid
-        await seat.ask(DECIDE, path={"item": item}, body=NewDecision(kind=kind, reason=chosen, note=note))
-    except NotFound:
-        raise
-    except Problem as problem:
-        words = _explain(problem, seat.person.language)
-        form = DecisionForm(chosen if chosen in REASONS else None, note, words)
-        wish = Wish(refused=Refused(item, form))
-        return await answer_conversation(request, seat, narrowed, opened, wish, status=problem.status)
-    return await _done(request, seat, narrowed, conversation, "approved" if kind == "approve" else "hiding")
+    return await answer_done(request, seat, narrowed, conversation, "accepted")
 
 
 @router.post("/conversations/{conversation}/status")
@@ -111,15 +64,9 @@ async def set_status(
     """Close or reopen; each is the other's undo."""
     body = NewStatus.model_validate({"status": status})
     await seat.ask(SET_STATUS, path={"conversation": conversation}, body=body)
-    return await _done(request, seat, narrowed, conversation, "closed" if status == "closed" else "reopened")
-
-
-async def _done(
-    request: Request, seat: Seat, narrowed: Narrowed, conversation: UUID, notice: str
-) -> Response:
-    if not is_fragment(request):
-        return go(request, paths.conversation(conversation, narrowed.filters), notice)
-    return await answer_change(request, seat, narrowed, await open_conversation(seat, conversation), notice)
+    return await answer_done(
+        request, seat, narrowed, conversation, "closed" if status == "closed" else "reopened"
+    )
 
 
 def _check_text(text: str, opened: Opened) -> None:
@@ -134,5 +81,5 @@ def _check_text(text: str, opened: Opened) -> None:
 
 
 def _explain(problem: Problem, language: str) -> str:
-    own = {"no_text": _EMPTY, "too_long": _TOO_LONG, "no_reason": _NO_REASON}.get(problem.code)
+    own = {"no_text": _EMPTY, "too_long": _TOO_LONG}.get(problem.code)
     return say(own, language) if own else say_problem(problem, language)

@@ -2,14 +2,16 @@
 
 import asyncio
 from dataclasses import replace
+from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import Response
 
-from web.answers import is_fragment, show_blocks, show_page
+from web.answers import go, is_fragment, show_blocks, show_page
 from web.around import full_frame, list_pending, plain_frame
 from web.pages.desk.context import Desk
-from web.routes.desk.conversation import Opened, Wish, show_conversation
+from web.rendering import paths
+from web.routes.desk.conversation import Opened, Wish, open_conversation, show_conversation
 from web.routes.desk.queue import Narrowed, bare_queue, read_queue
 from web.seat import Seat
 from web.sentences import say_notice
@@ -29,10 +31,13 @@ async def answer_conversation(
     return show_page(request, Desk(queue, shown), frame, status=status)
 
 
-async def answer_change(
-    request: Request, seat: Seat, narrowed: Narrowed, opened: Opened, notice: str
+async def answer_done(
+    request: Request, seat: Seat, narrowed: Narrowed, conversation: UUID, notice: str
 ) -> Response:
     """Show a conversation after an action, in words for those who do not see it change."""
+    if not is_fragment(request):
+        return go(request, paths.conversation(conversation, narrowed.filters), notice)
+    opened = await open_conversation(seat, conversation)
     words = say_notice(notice, seat.person.language)
     return await _answer_pane(
         request, seat, narrowed, opened, Wish(), announcement=words.text if words else "", topics=("queue",)

@@ -1,10 +1,11 @@
 """One conversation as the desk shows it, put together from triage, reply and ingest."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from services.contracts.ingest import GET_ACCOUNT, Account
+from services.contracts.ingest import GET_ACCOUNT, LIST_ACTIONS, Account, Action, ActionQuery
 from services.contracts.reply import LIST_REPLIES, Reply, ReplyQuery
 from services.contracts.triage import GET_CONVERSATION, ConversationItem
 from services.contracts.triage import Conversation as Found
@@ -18,6 +19,7 @@ from web.routes.desk.thread import Refused, Thread
 from web.seat import Seat
 
 REPLIES_SHOWN = 100
+UNSETTLED_SHOWN = 200
 _ON_THE_WAY = frozenset({"accepted", "sending", "published", "unknown"})
 
 
@@ -37,11 +39,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the services said; `account` is None and `replies` empty where one of them was silent."""
+    """What the services said; `account` is None and the rest empty where one of them was silent.
+
+    `unsettled` are the acts that wait for somebody to look at the network, by the reply or decision they serve.
+    """
 
     found: Found
     account: Account | None
     replies: list[Reply]
+    unsettled: Mapping[UUID, Action]
 
     @property
     def focal(self) -> ConversationItem | None:
@@ -55,13 +61,28 @@ async def open_conversation(seat: Seat, conversation_id: UUID) -> Opened:
         seat.ask(GET_CONVERSATION, path={"conversation": conversation_id}),
         or_else(seat.ask(LIST_REPLIES, query=query), None),
     )
-    account = await or_else(seat.ask(GET_ACCOUNT, path={"account": found.account_id}), None)
-    return Opened(found, account, list(listed.items) if listed else [])
+    replies = list(listed.items) if listed else []
+    account, unsettled = await asyncio.gather(
+        or_else(seat.ask(GET_ACCOUNT, path={"account": found.account_id}), None),
+        _list_unsettled(seat, found, replies),
+    )
+    return Opened(found, account, replies, unsettled)
+
+
+async def _list_unsettled(seat: Seat, found: Found, replies: list[Reply]) -> dict[UUID, Action]:
+    """Ask for them only where something in this conversation has an unknown outcome."""
+    origins = {reply.id for reply in replies if reply.state == "unknown"}
+    origins |= {one.id for item in found.items for one in item.decisions if one.state == "unknown"}
+    if not origins:
+        return {}
+    query = ActionQuery(client=found.client_id, needs_person=True, limit=UNSETTLED_SHOWN)
+    listed = await or_else(seat.ask(LIST_ACTIONS, query=query), None)
+    return {one.origin: one for one in listed.items if one.origin in origins} if listed else {}
 
 
 async def show_conversation(seat: Seat, opened: Opened, wish: Wish) -> Conversation:
     """Return the whole right side of the desk."""
-    found, account, focal = opened.found, opened.account, opened.focal
+    found, account = opened.found, opened.account
     composer, picker, thread = await asyncio.gather(
         _composer(seat, opened, wish), _picker(seat, opened, wish), make_thread(seat, opened, wish.refused)
     )
@@ -78,7 +99,6 @@ async def show_conversation(seat: Seat, opened: Opened, wish: Wish) -> Conversat
         reasons=tuple(sorted(found.reasons, key=lambda reason: -reason.points)),
         bubbles=thread.bubbles(),
         author=_author(found),
-        can_hide=thread.can_hide and focal is not None,
         waiting_since=found.waiting_since,
         post=found.post,
         post_url=found.post_url,
@@ -96,14 +116,18 @@ async def make_thread(seat: Seat, opened: Opened, refused: Refused | None = None
         replies=opened.replies,
         names=await seat.workplace.identity.profiles.name_subjects(subjects),
         focal_id=focal.id if focal else None,
-        can_hide=opened.account.can_hide if opened.account else False,
+        account=opened.account,
+        unsettled=opened.unsettled,
         refused=refused,
     )
 
 
 def choose_focal(found: Found) -> ConversationItem | None:
-    """Return the message that an answer goes to: the most pressing that waits, else the newest of the public's."""
-    public = [item for item in found.items if not item.is_ours and item.state == "visible"]
+    """Return the message that an answer goes to: the most pressing that waits, else the newest of the public's.
+
+    What the network holds is decided about first, and answered once it stands there.
+    """
+    public = [item for item in found.items if not item.is_ours and item.state in {"visible", "held"}]
     waiting = [item for item in public if item.is_waiting]
     if waiting:
         return max(
@@ -117,6 +141,7 @@ async def _composer(seat: Seat, opened: Opened, wish: Wish) -> Composer | None:
     if (
         not wish.has_composer
         or focal is None
+        or focal.state == "held"
         or (opened.account is not None and not opened.account.can_reply)
     ):
         return None
@@ -134,10 +159,15 @@ async def _picker(seat: Seat, opened: Opened, wish: Wish) -> Picker | None:
 
 
 def _take_up(seat: Seat, focal: ConversationItem, replies: list[Reply]) -> Typed | None:
-    """Return what the person recalled last and has not sent again: the words of a recalled reply are not lost."""
+    """Return the words that did not reach the network and were not sent again, so that they are not lost.
+
+    What was recalled comes back to who wrote it; what the network did not take, to whoever takes it up.
+    """
     to_focal = [reply for reply in replies if reply.item_id == focal.id]
     last = max(to_focal, key=lambda reply: reply.created_at, default=None)
-    if last is None or last.state != "recalled" or last.written_by != seat.person.subject:
+    if last is None or last.state not in {"recalled", "refused"}:
+        return None
+    if last.state == "recalled" and last.written_by != seat.person.subject:
         return None
     return Typed(last.text, uuid4().hex, sources=frozenset(source.article_id for source in last.sources))
 

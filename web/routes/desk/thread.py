@@ -3,16 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.contracts.ingest import Account, Action
 from services.contracts.reply import Reply
 from services.contracts.triage import Conversation, ConversationItem, Decision
-from web.pages.desk.conversation import Bubble, Decided, DecisionForm
+from web.pages.desk.conversation import Bubble
+from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
 from web.rendering.spans import split_text
+from web.routes.desk.deciding import explain, form_for
 
 # Ours and not on the network yet, or never: what became of it must be seen where it belongs.
 _SHOWN_REPLIES = frozenset({"accepted", "sending", "published", "refused", "unknown"})
+# A site dates what we write by its own clock, WordPress to the second.
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +30,18 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What a thread is made from. `names` are those of everybody who decided or wrote for us."""
+    """What a thread is made from. `names` are those of everybody who decided or wrote for us.
+
+    `account` is None where ingest was silent. `unsettled` are the acts of which nobody knows the end, by the id of
+    the reply or decision that each serves.
+    """
 
     conversation: Conversation
     replies: Sequence[Reply]
     names: Mapping[str, str]
     focal_id: UUID | None
-    can_hide: bool
+    account: Account | None
+    unsettled: Mapping[UUID, Action]
     refused: Refused | None = None
 
     def bubbles(self) -> tuple[Bubble, ...]:
@@ -47,9 +57,9 @@ class Thread:
         return tuple(_in_reading_order(children))
 
     def _replies_to_show(self) -> Iterator[Reply]:
-        on_network = {item.external_id for item in self.conversation.items if item.is_ours}
+        ours = [item for item in self.conversation.items if item.is_ours]
         for reply in self.replies:
-            if reply.state in _SHOWN_REPLIES and reply.external_id not in on_network:
+            if reply.state in _SHOWN_REPLIES and not any(_is_same(reply, item) for item in ours):
                 yield reply
 
     def _of_item(self, item: ConversationItem) -> Bubble:
@@ -69,11 +79,15 @@ class Thread:
             reasons=tuple(sorted(found.reasons, key=lambda reason: -reason.points)) if found else (),
             model=found.model if found else None,
             url=item.url,
-            decision=self._decided(item.decisions),
+            standing=item.standing,
+            decisions=tuple(self._decided(one) for one in item.decisions),
+            explained_by=self._decided(why) if (why := explain(item)) else None,
+            unsettled=self._unsettled(item),
             decision_form=self._form(item),
         )
 
     def _of_reply(self, reply: Reply) -> Bubble:
+        action = self.unsettled.get(reply.id)
         return Bubble(
             item_id=reply.id,
             author_name=self.names.get(reply.written_by, ""),
@@ -83,28 +97,46 @@ class Thread:
             reply_state=reply.state,
             reply_detail=reply.detail,
             url=reply.url,
+            unsettled=self._unsettled_by(action, self._url_of(reply.item_id)) if action else None,
         )
 
-    def _decided(self, decisions: Sequence[Decision]) -> Decided | None:
-        if not decisions:
-            return None
-        last = max(decisions, key=lambda decision: decision.decided_at)
+    def _decided(self, decision: Decision) -> Decided:
         return Decided(
-            kind=last.kind,
-            reason=last.reason,
-            note=last.note,
-            state=last.state,
-            decided_by=self.names.get(last.decided_by, ""),
-            decided_at=last.decided_at,
-            detail=last.detail,
+            kind=decision.kind,
+            reason=decision.reason,
+            note=decision.note,
+            state=decision.state,
+            decided_by=self.names.get(decision.decided_by, ""),
+            decided_at=decision.decided_at,
+            detail=decision.detail,
         )
+
+    def _unsettled(self, item: ConversationItem) -> Unsettled | None:
+        """Of the last decision alone: an earlier one has been overtaken."""
+        action = self.unsettled.get(item.decisions[0].id) if item.decisions else None
+        return self._unsettled_by(action, item.url) if action else None
+
+    def _unsettled_by(self, action: Action, url: str | None) -> Unsettled:
+        return Unsettled(action.id, action.kind, action.url or url)
+
+    def _url_of(self, item_id: UUID) -> str | None:
+        return next((item.url for item in self.conversation.items if item.id == item_id), None)
 
     def _form(self, item: ConversationItem) -> DecisionForm | None:
-        if self.refused is not None and self.refused.item_id == item.id:
-            return self.refused.form
-        if item.is_ours or item.state != "visible":
-            return None
-        return DecisionForm(can_hide=self.can_hide)
+        form = form_for(item, self.account)
+        if self.refused is None or self.refused.item_id != item.id:
+            return form
+        # Where nothing can be decided any more, what was refused is said all the same.
+        offered = form or DecisionForm()
+        return replace(self.refused.form, kinds=offered.kinds, is_final=offered.is_final)
+
+
+def _is_same(reply: Reply, item: ConversationItem) -> bool:
+    """Whether an item is our reply as the network shows it; where a person found it there, its id is not known."""
+    if reply.external_id is not None:
+        return reply.external_id == item.external_id
+    is_later = item.created_at >= reply.created_at - _CLOCKS_DIFFER
+    return reply.state == "published" and is_later and item.text.split() == reply.text.split()
 
 
 def _in_reading_order(children: Mapping[UUID | None, list[tuple[datetime, Bubble]]]) -> Iterator[Bubble]:
