@@ -32,8 +32,6 @@ BEGUN = ("reply.", "decision.", "action.")
 PULLS = ("sync.",)
 SECOND_THOUGHT = timedelta(seconds=6)
 BETTER_WORDS = timedelta(seconds=40)
-# By then the site shows a later second than that of what was just done there, so a pull is due.
-A_MOMENT = timedelta(seconds=2)
 
 
 class Acts:
@@ -94,7 +92,8 @@ class Acts:
 
     async def _by_staff(self, happening: Replied | Drafted | Decided | Closed) -> None:
         client = self._register.client(happening.client)
-        await self._work.read_logs(client, ("triage",))
+        # What became of earlier replies is told to reply, and by it to triage.
+        await self._work.read_logs(client, ("reply", "triage"))
         item = await self._register.item(happening.client, happening.message)
         conversation = await self._register.conversation(happening.client, item)
         actor = self._people[happening.by.key]
@@ -113,10 +112,9 @@ class Acts:
             case Closed():
                 path = {"conversation": conversation}
                 await self._stage.people.call(SET_STATUS, actor, path=path, body=NewStatus(status="closed"))
-        await self._work.see_through(client, BEGUN, ("triage", "reply"))
-        if isinstance(happening, Replied):
-            self._stage.clock.go_on_to(self._stage.clock.now() + A_MOMENT)
-            await self._work.ring_due(client, PULLS)
+        if await self._work.see_through(client, BEGUN) and isinstance(happening, Decided):
+            # A decision is in force from the time at which triage hears of it.
+            await self._work.read_logs(client, ("triage",))
 
     async def _reply(self, client: UUID, new: NewReply, actor: Actor, happening: Replied) -> None:
         if happening.deed.recalled_first and not await self._said(client, new, {"recalled"}):

@@ -41,21 +41,19 @@ class Work:
                 return
         raise StuckError(f"The logs of {client} do not come to an end.")
 
-    async def see_through(
-        self, client: UUID, kinds: tuple[str, ...], services: Iterable[ServiceName]
-    ) -> None:
-        """Let the time pass for which timers of these kinds wait, until none is left and these services know.
+    async def see_through(self, client: UUID, kinds: tuple[str, ...]) -> bool:
+        """Let the time pass for which timers of these kinds wait, until none is left; False when none was.
 
         Only what is due within half an hour is waited for.
         """
-        services, deadline = tuple(services), self._stage.clock.now() + PATIENCE
-        for _ in range(MOST_ROUNDS):
+        deadline = self._stage.clock.now() + PATIENCE
+        for rounds in range(MOST_ROUNDS):
             timers = await self._timers(client, kinds, deadline)
-            for name, timer in timers[:1]:
-                self._stage.clock.go_on_to(timer.due_at)
-                await self._ring(name, timer)
-            if not timers and not await self._follow(client, services):
-                return
+            if not timers:
+                return rounds > 0
+            name, timer = timers[0]
+            self._stage.clock.go_on_to(timer.due_at)
+            await self._ring(name, timer)
         raise StuckError(f"Something of {client} is due again and again.")
 
     async def _timers(
