@@ -55,15 +55,15 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["initials"] = take_initials
     environment.filters["failure_title"] = lambda status: gettext(words.FAILURES[status][0])
     environment.filters["failure_advice"] = lambda status: gettext(words.FAILURES[status][1])
+    environment.filters["outcome_cause"] = lambda code: gettext(
+        words.OUTCOME_CAUSES.get(code or "", words.OUTCOME_CAUSE_UNNAMED)
+    )
     environment.filters["points"] = format_points
     environment.filters["web_link"] = keep_web_link
     environment.filters["label_tone"] = lambda label: _TONES[name_kind(label)]
     environment.filters["label_choice"] = _translate_with(words.LABEL_CHOICES, language)
     environment.filters["with_label"] = lambda filters, label: replace(
         cast(QueueFilters, filters), label=label
-    )
-    environment.filters["outcome_cause"] = lambda code: gettext(
-        words.OUTCOME_CAUSES.get(code or "", words.OUTCOME_CAUSE_UNNAMED)
     )
     environment.filters["machine_time"] = times.format_machine
     environment.filters.update(_time_filters(language))

@@ -148,6 +148,10 @@ def retry(service: str, client: str, entry_id: UUID) -> str:
     return f"/system/{service}/clients/{quote(client, safe='')}/set-aside/{entry_id}/retry"
 
 
+def system_outcome(action_id: UUID) -> str:
+    return f"/system/outcomes/{action_id}"
+
+
 def session_end(session_id: UUID) -> str:
     return f"/me/sessions/{session_id}/end"
 
@@ -168,7 +172,3 @@ def _query(filters: QueueFilters) -> dict[str, str | None]:
 def _with_query(path: str, query: Mapping[str, str | None]) -> str:
     present = {name: value for name, value in query.items() if value}
     return f"{path}?{urlencode(present)}" if present else path
-def system_outcome(action_id: UUID) -> str:
-    return f"/system/outcomes/{action_id}"
-
-

@@ -87,7 +87,6 @@ ACCOUNTS = Accounts(
                 ),
                 AccountRow(
                     make_id(402),
-            make_id(701),
                     "x",
                     "@arvenne",
                     "",
@@ -160,6 +159,7 @@ SYSTEM = System(
     ),
     unknown=(
         UnknownOutcome(
+            make_id(701),
             "publish_reply",
             "Fromagerie du Vercors",
             "instagram",
