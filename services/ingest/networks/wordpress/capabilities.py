@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from services.ingest.networks.capabilities import (
+    MODERATION,
     YES,
     Act,
     Capabilities,
@@ -12,9 +13,6 @@ from services.ingest.networks.capabilities import (
     TextLimit,
     Unit,
 )
-
-# A change of status: twice is the same as once.
-MODERATION = frozenset({Act.HIDE, Act.UNHIDE, Act.MARK_SPAM, Act.DELETE, Act.RESTORE})
 
 CAPABILITIES = Capabilities(
     network="wordpress",
