@@ -3,7 +3,7 @@
 import httpx
 
 from tests.infra.demo.running import TLS
-from tests.journeys.newsroom import Newsroom
+from tests.journeys.newsroom import ClientOfAgency
 from tests.journeys.palabre import Palabre
 from tests.web.browser import form_to
 
@@ -32,7 +32,7 @@ class Desk:
         path = httpx.URL(link).path
         return self.send(path, path, password=PASSWORD)
 
-    def keep_article(self, newsroom: Newsroom, title: str, body: str) -> None:
+    def keep_article(self, newsroom: ClientOfAgency, title: str, body: str) -> None:
         self.send(
             f"/knowledge?client={newsroom.slug}", f"/clients/{newsroom.slug}/articles", title=title, body=body
         )
@@ -67,7 +67,7 @@ class Desk:
         self.http.close()
 
 
-def invite(palabre: Palabre, name: str, *newsrooms: Newsroom, role: str = "moderator") -> str:
+def invite(palabre: Palabre, name: str, *newsrooms: ClientOfAgency, role: str = "moderator") -> str:
     """The link with which somebody comes in once."""
     clients = [part for newsroom in newsrooms for part in ("--client", newsroom.slug)]
     address = f"{name.lower()}@agence.example"

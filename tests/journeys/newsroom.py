@@ -18,15 +18,14 @@ _numbers = count(1)
 
 
 @dataclass
-class Newsroom:
-    """`site` is pulled by Palabre; `pushed` is an account that only a scheduler fills."""
+class ClientOfAgency:
+    """What its key lets a stranger see, and what its operator sets."""
 
     palabre: Palabre
     slug: str
     name: str
     client_id: str
     key: str
-    newspaper: Newspaper
     http: httpx.Client = field(repr=False)
 
     def get(self, service: ServiceName, path: str, **query: Any) -> Any:
@@ -76,10 +75,6 @@ class Newsroom:
         totals: dict[str, Any] = answer["totals"]
         return totals
 
-    def page(self) -> str:
-        """The article's page, as a visitor reads it."""
-        return self.newspaper.browser().open()
-
     def set_undo_seconds(self, seconds: int) -> None:
         voice = {"undo_seconds": {"default": seconds}}
         headers = self.palabre.operator_headers("reply", "knowledge:write")
@@ -87,25 +82,44 @@ class Newsroom:
         httpx.put(url, json=voice, headers=headers, verify=TLS).raise_for_status()
 
     def close(self) -> None:
-        self.newspaper.close()
         self.http.close()
+
+
+@dataclass
+class Newsroom(ClientOfAgency):
+    """`site` is pulled by Palabre; `pushed` is an account that only a scheduler fills."""
+
+    newspaper: Newspaper
+
+    def page(self) -> str:
+        """The article's page, as a visitor reads it."""
+        return self.newspaper.browser().open()
+
+    def close(self) -> None:
+        self.newspaper.close()
+        super().close()
 
 
 def found_newsroom(palabre: Palabre, name: str, *, has_site: bool = True) -> Newsroom:
     """A new client with a site of its own, made by the operator in a shell."""
     slug = f"journal-{next(_numbers)}"
     newspaper = found_newspaper(palabre, slug, name)
-    client = palabre.shell("client", "add", slug, "--name", name)
+    client = palabre.shell("client", "add", slug, "--name", name)["id"]
     if has_site:
         credentials = palabre.file("credentials.json", {"token": TOKEN})
         told = ("--network", "sandbox", "--url", newspaper.url, "--credentials", str(credentials))
         palabre.shell("account", "add", "site", "--client", slug, "--name", name, *told)
     else:
         palabre.shell("account", "add", "chat", "--client", slug, "--network", "x", "--name", name)
+    key, http = open_api(palabre, slug)
+    return Newsroom(palabre, slug, name, client, key, http, newspaper)
+
+
+def open_api(palabre: Palabre, slug: str) -> tuple[str, httpx.Client]:
+    """A new key of a client, and a client of HTTP that shows it."""
     scopes = [part for scope in SCOPES for part in ("--scope", scope)]
     key = palabre.shell("key", "create", "--client", slug, *scopes)["key"]
-    http = httpx.Client(headers={"authorization": f"Bearer {key}"}, timeout=30, verify=TLS)
-    return Newsroom(palabre, slug, name, client["id"], key, newspaper, http)
+    return key, httpx.Client(headers={"authorization": f"Bearer {key}"}, timeout=30, verify=TLS)
 
 
 def found_newspaper(palabre: Palabre, slug: str, name: str) -> Newspaper:
