@@ -32,6 +32,10 @@ class Directory:
             return clients
         return {id_: client for id_, client in clients.items() if id_ in person.clients}
 
+    def forget(self) -> None:
+        """Ask again next time: somebody just changed a client."""
+        self._asked = float("-inf")
+
     async def _all(self) -> dict[UUID, Client]:
         if self._now() - self._asked < KEPT_SECONDS:
             return self._clients

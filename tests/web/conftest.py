@@ -18,6 +18,7 @@ from tests.web.fakes.agency import Agency
 from tests.web.fakes.answers import furnish
 from tests.web.fakes.saved import furnish_saved
 from tests.web.fakes.server import FakeServer, Switchboard
+from tests.web.fakes.settings import furnish_settings
 from web.app import create_app
 from web.identity.brakes import Origin
 from web.identity.models import User
@@ -77,6 +78,7 @@ async def stage(house: House, empty_identity: None) -> AsyncIterator[Stage]:
     server, agency = FakeServer(house.var / "keys"), Agency()
     furnish(server, agency)
     furnish_saved(server, agency)
+    furnish_settings(server, agency)
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(server.running())
         urls = {f"{name}_url": f"{address}/{name}" for name in ("ingest", "triage", "reply", "reporting")}

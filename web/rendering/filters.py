@@ -15,7 +15,7 @@ from markupsafe import Markup
 from services.contracts.triage import Reason
 from web.pages.desk.queue import QueueFilters
 from web.pages.frame import Frame
-from web.rendering import times, words
+from web.rendering import account_words, times, words
 from web.rendering.languages import Language
 from web.rendering.spans import name_kind
 
@@ -38,6 +38,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "outcome_not_done": words.OUTCOME_NOT_DONE,
     "view": words.VIEWS,
     "service": words.SERVICES,
+    "metric": words.METRICS,
+    "act": account_words.ACTS,
+    "credential": account_words.CREDENTIALS,
+    "trouble": account_words.TROUBLES,
+    "advice": account_words.ADVICE,
+    "interval": account_words.INTERVALS,
+    "scope": account_words.SCOPES,
+    "colour": account_words.COLOURS,
 }
 
 
@@ -49,6 +57,9 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["number"] = lambda value: format_decimal(value, locale=language.locale)
     environment.filters["percent"] = lambda value: format_percent(
         value, "#,##0.#\u202f%", locale=language.locale
+    )
+    environment.filters["whole_percent"] = lambda value: format_percent(
+        value, "#,##0\u202f%", locale=language.locale
     )
     environment.filters["length_of_time"] = lambda value: times.format_length(value, language)
     environment.filters["day"] = lambda value: format_date(cast(date, value), "d MMM", locale=language.locale)
@@ -64,6 +75,9 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["label_choice"] = _translate_with(words.LABEL_CHOICES, language)
     environment.filters["with_label"] = lambda filters, label: replace(
         cast(QueueFilters, filters), label=label
+    )
+    environment.filters["credential_hint"] = lambda name: (
+        gettext(account_words.CREDENTIAL_HINTS[name]) if name in account_words.CREDENTIAL_HINTS else ""
     )
     environment.filters["machine_time"] = times.format_machine
     environment.filters.update(_time_filters(language))

@@ -1,6 +1,7 @@
 """Addresses of the workplace, written once: templates link to them and routes answer on them."""
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -140,8 +141,49 @@ def voice_preview(client: str) -> str:
     return f"{client_voice(client)}/preview"
 
 
+def client_settings(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/settings"
+
+
+def new_account(client: str, network: str | None = None) -> str:
+    return _with_query(f"/clients/{quote(client, safe='')}/accounts/new", {"network": network})
+
+
+def account(account_id: UUID) -> str:
+    return f"{ACCOUNTS}/{account_id}"
+
+
+def account_step(account_id: UUID, step: str) -> str:
+    return f"{account(account_id)}/{step}"
+
+
+def keys(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/keys"
+
+
+def key_rotation(client: str, key: str) -> str:
+    return f"{keys(client)}/{quote(key, safe='')}/rotation"
+
+
+def key_revocation(client: str, key: str) -> str:
+    return f"{keys(client)}/{quote(key, safe='')}/revocation"
+
+
+def figures(client: str, since: date, last_day: date, cursor: str | None = None) -> str:
+    query = {"client": client, "since": since.isoformat(), "until": last_day.isoformat(), "cursor": cursor}
+    return _with_query(FIGURES, query)
+
+
+def reports(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/reports"
+
+
+def report(client: str, report_id: UUID) -> str:
+    return f"{reports(client)}/{report_id}"
+
+
 def sync(account_id: UUID) -> str:
-    return f"/accounts/{account_id}/syncs"
+    return account_step(account_id, "syncs")
 
 
 def retry(service: str, client: str, entry_id: UUID) -> str:
@@ -154,6 +196,30 @@ def system_outcome(action_id: UUID) -> str:
 
 def session_end(session_id: UUID) -> str:
     return f"/me/sessions/{session_id}/end"
+
+
+def member(member_id: UUID) -> str:
+    return f"{TEAM}/{member_id}"
+
+
+def member_link(member_id: UUID) -> str:
+    return f"{member(member_id)}/link"
+
+
+def member_closing(member_id: UUID) -> str:
+    return f"{member(member_id)}/closing"
+
+
+def member_reopening(member_id: UUID) -> str:
+    return f"{member(member_id)}/reopening"
+
+
+def invitation_withdrawal(invitation_id: UUID) -> str:
+    return f"{TEAM}/invitations/{invitation_id}/withdrawal"
+
+
+def invitation_renewal(invitation_id: UUID) -> str:
+    return f"{TEAM}/invitations/{invitation_id}/renewal"
 
 
 def invitation(token: str) -> str:

@@ -1,6 +1,21 @@
 """Every router of pages; a page that is not listed here does not exist."""
 
-from web.routes import accounts, entry, figures, knowledge, live, me, saved, system, team, views, voices
+from web.routes import (
+    clients,
+    entry,
+    figures,
+    keys,
+    knowledge,
+    live,
+    me,
+    members,
+    saved,
+    system,
+    team,
+    views,
+    voices,
+)
+from web.routes.accounts import account, adding, overview
 from web.routes.desk import actions, decisions, pages, picking, replies
 
 ROUTERS = tuple(
@@ -15,10 +30,15 @@ ROUTERS = tuple(
         knowledge,
         saved,
         voices,
-        accounts,
+        overview,
+        adding,
+        account,
+        clients,
+        keys,
         figures,
         system,
         team,
+        members,
         me,
         views,
         live,

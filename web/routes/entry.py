@@ -110,6 +110,7 @@ def _form(token: str, invited: Invited, newcomer: Newcomer | None = None) -> Acc
         token=token,
         email=newcomer.email if newcomer else invited.email,
         is_email_given=bool(invited.email),
+        is_return=invited.is_return,
         name=newcomer.name if newcomer else invited.name,
         shortest_password=SHORTEST_PASSWORD,
     )

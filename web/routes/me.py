@@ -2,7 +2,6 @@
 
 from typing import Annotated
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
@@ -15,14 +14,12 @@ from web.identity.errors import PasswordRefused, TooManyTries, WrongCredentials
 from web.pages.me.context import Me, PasswordForm, SessionRow
 from web.rendering import paths
 from web.rendering.languages import LANGUAGES, mark
+from web.rendering.zones import TIME_ZONES, list_zones
 from web.seat import Seat, SeatDep, VisitDep, origin_of
 from web.sentences import say, say_fault, say_wait
 
 router = APIRouter()
 _WRONG = mark("This is not your present password.")
-# Places where people live, without the zones that only computers use.
-_REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-TIME_ZONES = tuple(sorted(zone for zone in available_timezones() if zone.startswith(_REGIONS)))
 
 
 @router.get(paths.ME)
@@ -94,5 +91,5 @@ async def _answer(request: Request, seat: Seat, form: PasswordForm, *, status: i
         SessionRow(one.id, one.agent, one.created_at, one.seen_at, one.id == seat.person.session_id)
         for one in open_sessions
     )
-    page = Me(seat.person.time_zone, TIME_ZONES, rows, SHORTEST_PASSWORD, form)
+    page = Me(seat.person.time_zone, list_zones(seat.person.language), rows, SHORTEST_PASSWORD, form)
     return show_page(request, page, await full_frame(request, seat, "me"), status=status)

@@ -20,6 +20,7 @@ class Agency:
     conversations: dict[UUID, triage.Conversation] = field(default_factory=dict)
     replies: dict[UUID, reply.Reply] = field(default_factory=dict)
     articles: dict[UUID, reply.Article] = field(default_factory=dict)
+    keys: dict[str, ingest.Key] = field(default_factory=dict)
     saved: dict[UUID, reply.SavedReply] = field(default_factory=dict)
     removed: dict[UUID, reply.SavedReply] = field(default_factory=dict)
     voices: dict[UUID, reply.Voice] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Agency:
             can_mark_spam=True,
             can_delete=True,
             can_restore=True,
+            has_credentials=True,
             created_at=NOW,
         )
         self.accounts[account.id] = account
@@ -87,6 +89,13 @@ class Agency:
         )
         self.conversations[conversation.id] = conversation
         return conversation
+
+    def add_key(self, client: ingest.Client, name: str) -> ingest.Key:
+        key = ingest.Key(
+            id=new_id().hex[-16:], client_id=client.id, name=name, scopes=["items:write"], created_at=NOW
+        )
+        self.keys[key.id] = key
+        return key
 
     def leave_unknown(
         self, client: ingest.Client, item_id: UUID, origin: UUID, kind: ingest.ActionKind = "publish_reply"

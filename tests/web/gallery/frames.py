@@ -44,6 +44,7 @@ NADIA = replace(
     pending=(LEAVING,),
     path="/queue",
 )
+LUCIE = Person("Lucie Arnaud", "lucie@agence.example", is_administrator=False, keeps_settings=True)
 CLAIRE = replace(
     NADIA,
     person=Person("Claire Duval", "claire@agence.example", is_administrator=True, keeps_settings=True),

@@ -1,11 +1,9 @@
 """The pages beside the desk, with what an agency of five clients would see."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from services.contracts.reporting import Totals
 from tests.web.gallery.desk import NOW, QUEUE, make_id
-from web.pages.accounts.context import AccountForm, AccountRow, Accounts, ClientAccounts, SyncShown
 from web.pages.entry.context import AcceptInvitation, SignIn
 from web.pages.error.context import Failure
 from web.pages.figures.chart import draw_chart
@@ -16,6 +14,9 @@ from web.pages.system.context import ServiceState, SetAsideRow, System, UnknownO
 SIGN_IN = SignIn()
 SIGN_IN_REFUSED = SignIn(email="nadia@agence.example", error="Adresse ou mot de passe inconnu.")
 INVITED = AcceptInvitation(token="abc", email="theo@agence.example", shortest_password=12)
+INVITED_BACK = AcceptInvitation(
+    token="abc", email="theo@agence.example", shortest_password=12, name="Théo", is_return=True
+)
 FIRST_OF_ALL = AcceptInvitation(token="abc", email="", shortest_password=12, is_email_given=False)
 INVITED_REFUSED = AcceptInvitation(
     token="abc",
@@ -63,79 +64,6 @@ ARTICLE_OPENED = Knowledge(
         body="Le pôle crédit répond au 09 69 00 00 00, de 9 h à 19 h, du lundi au vendredi.",
         url="banque",
         url_error="Une adresse commence par https://.",
-    ),
-)
-
-ACCOUNTS = Accounts(
-    clients=(
-        ClientAccounts(
-            "banque-arvenne",
-            "Banque Arvenne",
-            0,
-            "Europe/Paris",
-            (
-                AccountRow(
-                    make_id(401),
-                    "facebook",
-                    "Page Banque Arvenne",
-                    "https://reseau.example/arvenne",
-                    is_pulled=False,
-                    can_reply=True,
-                    can_hide=True,
-                    last_sync_at=NOW - timedelta(minutes=2),
-                    sync=SyncShown("done", 3),
-                ),
-                AccountRow(
-                    make_id(402),
-                    "x",
-                    "@arvenne",
-                    "",
-                    is_pulled=True,
-                    can_reply=True,
-                    can_hide=False,
-                    interval_seconds=60,
-                    last_sync_at=NOW - timedelta(hours=5),
-                    last_error="Le jeton d’accès a expiré (401). Reconnectez le compte.",
-                ),
-            ),
-        ),
-        ClientAccounts(
-            "gazette",
-            "La Gazette de l’Ouest",
-            1,
-            "Europe/Paris",
-            (
-                AccountRow(
-                    make_id(403),
-                    "sandbox",
-                    "Commentaires du site",
-                    "https://gazette.example",
-                    is_pulled=True,
-                    can_reply=True,
-                    can_hide=True,
-                    interval_seconds=1,
-                    last_sync_at=NOW - timedelta(seconds=1),
-                    sync=SyncShown("running", 0),
-                ),
-            ),
-        ),
-        ClientAccounts("montrelais", "Ville de Montrelais", 2, "Europe/Paris", ()),
-    ),
-    choices=QUEUE.clients,
-    networks=("sandbox",),
-)
-ACCOUNT_REFUSED = replace(
-    ACCOUNTS,
-    form=AccountForm(
-        client="gazette",
-        network="sandbox",
-        slug="Site 1",
-        name="Le site",
-        url="gazette",
-        network_error="Ce n’est pas connu ici.",
-        slug_error="Ce n’est pas écrit comme il faut.",
-        name_error="C’est trop long.",
-        url_error="Ce n’est pas écrit comme il faut.",
     ),
 )
 

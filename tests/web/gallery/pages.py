@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tests.web.gallery import desk, moderation, others, people, saved
-from tests.web.gallery.frames import CLAIRE, LEAVING, NADIA, STRANGER, UNKNOWN
+from tests.web.gallery import desk, moderation, others, people, saved, settings
+from tests.web.gallery.frames import CLAIRE, LEAVING, LUCIE, NADIA, STRANGER, UNKNOWN
 from tests.web.gallery.hostile import INFECTED
 from web.pages.context import PageContext
 from web.pages.frame import Frame, Theme
@@ -26,6 +26,9 @@ class Shown:
 
 _ADMINISTRATION = replace(CLAIRE, current="accounts", path="/accounts")
 
+_LEADING = replace(NADIA, current="accounts", person=LUCIE, pending=())
+_TEAM = replace(_ADMINISTRATION, current="team", path="/team")
+
 GALLERY: Mapping[str, Shown] = {
     "queue": Shown(desk.QUEUE_ALONE, NADIA),
     "queue-empty": Shown(desk.NOTHING_WAITS, replace(NADIA, pending=(UNKNOWN,))),
@@ -37,6 +40,7 @@ GALLERY: Mapping[str, Shown] = {
     "sign-in": Shown(others.SIGN_IN, STRANGER),
     "sign-in-refused": Shown(others.SIGN_IN_REFUSED, STRANGER),
     "invitation": Shown(others.INVITED, STRANGER),
+    "invitation-back": Shown(others.INVITED_BACK, STRANGER),
     "invitation-first": Shown(others.FIRST_OF_ALL, STRANGER),
     "invitation-refused": Shown(others.INVITED_REFUSED, STRANGER),
     "knowledge": Shown(others.KNOWLEDGE, replace(NADIA, current="knowledge", pending=())),
@@ -50,11 +54,27 @@ GALLERY: Mapping[str, Shown] = {
     "picker-none": Shown(saved.NOTHING_TO_PICK, NADIA),
     "picker-nothing-found": Shown(saved.NOTHING_FOUND, NADIA),
     "picker-away": Shown(saved.PICKER_AWAY, NADIA),
-    "accounts": Shown(others.ACCOUNTS, _ADMINISTRATION),
-    "accounts-refused": Shown(others.ACCOUNT_REFUSED, _ADMINISTRATION),
-    "team": Shown(people.TEAM, replace(_ADMINISTRATION, current="team")),
-    "team-invited": Shown(people.INVITED, replace(_ADMINISTRATION, current="team")),
-    "team-refused": Shown(people.INVITATION_REFUSED, replace(_ADMINISTRATION, current="team")),
+    "accounts": Shown(settings.ACCOUNTS, _ADMINISTRATION),
+    "accounts-none": Shown(settings.NO_CLIENT, replace(_ADMINISTRATION, clients=())),
+    "client": Shown(settings.CLIENT, _LEADING),
+    "client-refused": Shown(settings.CLIENT_REFUSED, _LEADING),
+    "account-networks": Shown(settings.NETWORKS, _LEADING),
+    "account-new": Shown(settings.NEW_ACCOUNT, _LEADING),
+    "account-pushed": Shown(settings.NEW_PUSHED, _LEADING),
+    "account-refused": Shown(settings.NEW_REFUSED, _LEADING),
+    "account": Shown(settings.ACCOUNT, _LEADING),
+    "account-failing": Shown(settings.ACCOUNT_FAILING, _LEADING),
+    "account-paused": Shown(settings.ACCOUNT_PAUSED, _LEADING),
+    "account-removed": Shown(settings.ACCOUNT_REMOVED, _LEADING),
+    "keys": Shown(settings.KEYS, _LEADING),
+    "key-issued": Shown(settings.KEY_ISSUED, _LEADING),
+    "keys-none": Shown(settings.NO_KEY, _LEADING),
+    "team": Shown(people.TEAM, _TEAM),
+    "team-invited": Shown(people.INVITED, _TEAM),
+    "team-refused": Shown(people.INVITATION_REFUSED, _TEAM),
+    "member": Shown(people.MEMBER, _TEAM),
+    "member-last": Shown(people.LAST_ADMINISTRATOR, _TEAM),
+    "member-closed": Shown(people.CLOSED_MEMBER, _TEAM),
     "me": Shown(people.ME, replace(NADIA, current="me", pending=())),
     "me-refused": Shown(people.ME_REFUSED, replace(NADIA, current="me", pending=())),
     "system": Shown(others.SYSTEM, replace(_ADMINISTRATION, current="system", notices=())),

@@ -16,6 +16,7 @@ from tests.web.gallery.markup import check
 from tests.web.gallery.pages import GALLERY
 from web.pages import frame as frames
 from web.pages.accounts import context as accounts
+from web.pages.clients import context as clients
 from web.pages.desk import context as desk_page
 from web.pages.desk import conversation, deciding, picker, queue
 from web.pages.desk.context import Desk
@@ -23,13 +24,14 @@ from web.pages.entry import context as entry
 from web.pages.error import context as error
 from web.pages.figures import chart
 from web.pages.figures import context as figures
+from web.pages.keys import context as keys
 from web.pages.knowledge import context as knowledge
 from web.pages.me import context as me
 from web.pages.saved import context as saved
 from web.pages.system import context as system
 from web.pages.team import context as team
 from web.pages.voices import context as voices
-from web.rendering import paths, spans
+from web.rendering import paths, spans, zones
 from web.rendering.languages import LANGUAGES
 from web.rendering.pages import TEMPLATE_DIRECTORY, Pages, UnknownBlockError, build_environment
 
@@ -52,6 +54,9 @@ MODULES = (
     team,
     me,
     spans,
+    clients,
+    keys,
+    zones,
 )
 # Served to routes and filters, and never shown themselves.
 NOT_SHOWN = {
@@ -174,7 +179,7 @@ class TestContexts:
         known = {field.name for context in all_contexts() for field in dataclasses.fields(context)}
         known |= {name for context in all_contexts() for name in vars(context)} | set(dir(paths))
         known |= set(Reason.model_fields) | set(Totals.model_fields)
-        known |= {"isoformat", "year", "last", "first", "index", "index0"}
+        known |= {"isoformat", "year", "last", "first", "index", "index0", "get"}
         assert names_in_templates() - known == set()
 
 

@@ -1,16 +1,15 @@
-"""Knowledge, accounts, figures, the system's state, the team and oneself."""
+"""Knowledge, figures, the system's state and oneself."""
 
 import re
 
 import pytest
 
 from services.contracts.events import SetAside
-from services.contracts.ingest import ADD_ACCOUNT, START_SYNC, Action
+from services.contracts.ingest import Action
 from services.contracts.reply import ADD_ARTICLE
 from services.contracts.reporting import LIST_COUNTS
 from services.contracts.topology import SERVICES, ServiceName
 from services.runtime.ids import new_id
-from services.runtime.problems import Conflict
 from tests.web.browser import form_to
 from tests.web.conftest import PASSWORD
 from tests.web.fakes.agency import NOW
@@ -118,38 +117,6 @@ class TestKnowledge:
         assert "pas encore de client" in (await zoe.get("/queue")).text
 
 
-class TestAccounts:
-    async def test_an_account_is_added_and_its_secret_does_not_come_back(self, cast: Cast) -> None:
-        page = await cast.claire.get("/accounts")
-        values = {"client": "telvia", "network": "sandbox", "slug": "blog", "url": "http://127.0.0.1:9/"}
-        answer = await cast.claire.send(page, "/accounts", **values, token="jeton-secret")
-        assert answer.status_code == 303
-        (call,) = cast.stage.switchboard.of(ADD_ACCOUNT)
-        assert call.body.credentials == {"token": "jeton-secret"}
-        refused = await cast.claire.send(
-            page, "/accounts", **{**values, "slug": "Pas bon"}, token="jeton-secret"
-        )
-        assert refused.status_code == 422
-        assert form_to(refused.text, "/accounts").values["slug"] == "Pas bon"
-        assert "jeton-secret" not in refused.text
-
-    async def test_a_sync_is_asked_for(self, cast: Cast) -> None:
-        action = f"/accounts/{cast.account.id}/syncs"
-        page = await cast.claire.get("/accounts")
-        plain = await cast.claire.send(page, action)
-        quick = await cast.claire.send_quickly(page, action)
-        assert (plain.status_code, quick.status_code) == (303, 200)
-        assert len(cast.stage.switchboard.of(START_SYNC)) == 2
-        assert 'id="clients"' in quick.text
-
-    async def test_a_taken_name_is_said_at_its_field(self, cast: Cast) -> None:
-        cast.stage.switchboard.refusing[ADD_ACCOUNT.name] = Conflict(code="taken")
-        page = await cast.claire.get("/accounts")
-        answer = await cast.claire.send(page, "/accounts", client="telvia", network="sandbox", slug="site")
-        assert answer.status_code == 409
-        assert form_to(answer.text, "/accounts").values["slug"] == "site"
-
-
 class TestFigures:
     async def test_the_period_and_the_one_before_are_asked_for(self, cast: Cast) -> None:
         page = await cast.nadia.get("/figures?client=telvia&since=2026-11-01&until=2026-11-10")
@@ -208,36 +175,6 @@ class TestSystem:
         assert "Pas de réponse à temps" in page.text
         assert f'href="{address}"' in page.text
         assert "Les chiffres ne répondent pas" in page.text
-
-
-class TestTeam:
-    async def test_an_invitation_is_shown_once_and_opens(self, cast: Cast) -> None:
-        page = await cast.claire.get("/team")
-        assert "Nadia Benali" in page.text
-        answer = await cast.claire.send(
-            page, "/team", email="Jeanne@Agence.example", name="Jeanne", role="moderator", clients="telvia"
-        )
-        link = answer.text.split("<code>")[1].split("</code>")[0]
-        assert link.startswith("http://127.0.0.1:8000/invitations/")
-        assert link not in (await cast.claire.get("/team")).text
-        path = link.removeprefix("http://127.0.0.1:8000")
-        jeanne = cast.stage.open_browser()
-        welcome = await jeanne.get(path)
-        assert (await jeanne.send(welcome, path, name="Jeanne", password=PASSWORD)).status_code == 303
-        queue = await jeanne.get("/queue")
-        assert "La fibre est coupée" in queue.text
-        assert "stade" not in queue.text
-
-    async def test_a_moderator_needs_a_client(self, cast: Cast) -> None:
-        page = await cast.claire.get("/team")
-        answer = await cast.claire.send(page, "/team", email="jeanne@agence.example")
-        assert answer.status_code == 422
-        assert form_to(answer.text, "/team").values["email"] == "jeanne@agence.example"
-
-    async def test_nobody_is_invited_twice_over(self, cast: Cast) -> None:
-        page = await cast.claire.get("/team")
-        answer = await cast.claire.send(page, "/team", email="nadia@agence.example", clients="telvia")
-        assert answer.status_code == 409
 
 
 class TestMe:

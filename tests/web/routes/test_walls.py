@@ -22,8 +22,20 @@ ROUTES = page_routes(create_app(WebSettings()))
 SOME_ID = UUID("0192f0f0-0000-7000-8000-000000000000")
 FILLERS = {
     name: str(SOME_ID)
-    for name in ("conversation", "item", "action", "reply", "article", "saved", "account", "entry", "session")
-} | {"client": "telvia", "service": "ingest", "token": "x"}
+    for name in (
+        "conversation",
+        "item",
+        "action",
+        "reply",
+        "article",
+        "saved",
+        "account",
+        "entry",
+        "session",
+        "member",
+        "invitation",
+    )
+} | {"client": "telvia", "service": "ingest", "token": "x", "key": "x", "step": "pause"}
 
 # What an outsider sends where an address carries something of another client's: path values and form.
 Case = Callable[[Cast], tuple[dict[str, str], dict[str, str]]]
@@ -67,7 +79,27 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/clients/{client}/saved-replies/{saved}/restoration"): lambda c: (saved(c), {}),
     ("POST", "/clients/{client}/voice"): lambda _: ({"client": "telvia"}, {"greeting": "a"}),
     ("POST", "/clients/{client}/voice/preview"): lambda _: ({"client": "telvia"}, {"greeting": "a"}),
-    ("POST", "/accounts/{account}/syncs"): lambda c: ({"account": str(c.account.id)}, {}),
+    ("GET", "/accounts/{account}"): lambda c: (account(c), {}),
+    ("POST", "/accounts/{account}"): lambda c: (account(c), {"name": "a"}),
+    ("POST", "/accounts/{account}/credentials"): lambda c: (account(c), {"credential_token": "a"}),
+    ("POST", "/accounts/{account}/check"): lambda c: (account(c), {}),
+    ("POST", "/accounts/{account}/syncs"): lambda c: (account(c), {}),
+    ("POST", "/accounts/{account}/{step}"): lambda c: ({**account(c), "step": "pause"}, {}),
+    ("GET", "/clients/{client}/accounts/new"): lambda _: ({"client": "telvia"}, {}),
+    ("POST", "/clients/{client}/accounts/new"): lambda _: ({"client": "telvia"}, {"slug": "a"}),
+    ("GET", "/clients/{client}/settings"): lambda _: ({"client": "telvia"}, {}),
+    ("POST", "/clients/{client}/settings"): lambda _: ({"client": "telvia"}, {"name": "a"}),
+    ("GET", "/clients/{client}/keys"): lambda _: ({"client": "telvia"}, {}),
+    ("POST", "/clients/{client}/keys"): lambda _: ({"client": "telvia"}, {"scopes": "items:write"}),
+    ("POST", "/clients/{client}/keys/{key}/rotation"): lambda c: (key(c), {}),
+    ("POST", "/clients/{client}/keys/{key}/revocation"): lambda c: (key(c), {}),
+    ("GET", "/team/{member}"): lambda _: ({"member": str(SOME_ID)}, {}),
+    ("POST", "/team/{member}"): lambda _: ({"member": str(SOME_ID)}, {"role": "moderator"}),
+    ("POST", "/team/{member}/link"): lambda _: ({"member": str(SOME_ID)}, {}),
+    ("POST", "/team/{member}/closing"): lambda _: ({"member": str(SOME_ID)}, {}),
+    ("POST", "/team/{member}/reopening"): lambda _: ({"member": str(SOME_ID)}, {}),
+    ("POST", "/team/invitations/{invitation}/withdrawal"): lambda _: ({"invitation": str(SOME_ID)}, {}),
+    ("POST", "/team/invitations/{invitation}/renewal"): lambda _: ({"invitation": str(SOME_ID)}, {}),
     ("POST", "/system/{service}/clients/{client}/set-aside/{entry}/retry"): lambda c: (
         {"service": "ingest", "client": "telvia", "entry": str(entry_of(c))},
         {},
@@ -86,8 +118,19 @@ OF_LEADS = {
     ("POST", "/clients/{client}/voice"),
     ("POST", "/clients/{client}/voice/preview"),
     ("GET", "/accounts"),
-    ("POST", "/accounts"),
+    ("GET", "/accounts/{account}"),
+    ("POST", "/accounts/{account}"),
+    ("POST", "/accounts/{account}/credentials"),
+    ("POST", "/accounts/{account}/check"),
     ("POST", "/accounts/{account}/syncs"),
+    ("POST", "/accounts/{account}/{step}"),
+    ("GET", "/clients/{client}/accounts/new"),
+    ("GET", "/clients/{client}/settings"),
+    ("POST", "/clients/{client}/settings"),
+    ("GET", "/clients/{client}/keys"),
+    ("POST", "/clients/{client}/keys"),
+    ("POST", "/clients/{client}/keys/{key}/rotation"),
+    ("POST", "/clients/{client}/keys/{key}/revocation"),
 }
 OF_ADMINISTRATORS = {
     ("GET", "/system"),
@@ -95,11 +138,27 @@ OF_ADMINISTRATORS = {
     ("POST", "/system/{service}/clients/{client}/set-aside/{entry}/retry"),
     ("GET", "/team"),
     ("POST", "/team"),
+    ("GET", "/team/{member}"),
+    ("POST", "/team/{member}"),
+    ("POST", "/team/{member}/link"),
+    ("POST", "/team/{member}/closing"),
+    ("POST", "/team/{member}/reopening"),
+    ("POST", "/team/invitations/{invitation}/withdrawal"),
+    ("POST", "/team/invitations/{invitation}/renewal"),
 }
 
 
 def talk(cast: Cast) -> dict[str, str]:
     return {"conversation": str(cast.conversation.id)}
+
+
+def account(cast: Cast) -> dict[str, str]:
+    return {"account": str(cast.account.id)}
+
+
+def key(cast: Cast) -> dict[str, str]:
+    (known,) = cast.stage.agency.keys
+    return {"client": "telvia", "key": known}
 
 
 def article(cast: Cast) -> dict[str, str]:
@@ -135,10 +194,11 @@ async def ask(browser: Browser, method: str, path: str, form: dict[str, str]) ->
 
 @pytest.fixture
 async def full_cast(cast: Cast) -> Cast:
-    """Nadia has answered, something of Telvia's was set aside, and of a hiding nobody knows the end."""
+    """Nadia has answered, Telvia has an API key, and something of its was set aside."""
     address = f"/conversations/{cast.conversation.id}"
     await cast.nadia.send(await cast.nadia.get(address), f"{address}/replies", text="Secret de Telvia")
     add_saved(cast.stage.agency, cast.telvia, "Telvia", "La fibre revient.")
+    cast.stage.agency.add_key(cast.telvia, "Telvia")
     cast.stage.agency.leave_unknown(cast.telvia, cast.conversation.items[0].id, new_id(), "hide")
     cast.stage.agency.set_aside.append(
         SetAside(

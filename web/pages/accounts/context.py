@@ -1,12 +1,23 @@
-"""What the accounts page's template is given."""
+"""What the pages of clients and their accounts are given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from web.pages.desk.queue import ClientChoice
+from services.contracts.ingest import AccountTrouble
+
+AccountState = Literal["removed", "paused", "pushed", "syncing", "failing", "coming"]
+
+
+@dataclass(frozen=True)
+class ClientHead:
+    """The client to which a page belongs."""
+
+    slug: str
+    name: str
+    colour: int
 
 
 @dataclass(frozen=True)
@@ -20,19 +31,25 @@ class SyncShown:
 
 @dataclass(frozen=True)
 class AccountRow:
-    """`is_pulled` is false where messages are pushed to us; `interval_seconds` is then None."""
+    """`interval_seconds` is None where messages are pushed to us. `last_error` is a code, `trouble` its kind."""
 
     account_id: UUID
     network: str
     name: str
     url: str
-    is_pulled: bool
+    state: AccountState
     can_reply: bool
     can_hide: bool
     interval_seconds: float | None = None
     last_sync_at: datetime | None = None
+    next_sync_at: datetime | None = None
+    trouble: AccountTrouble | None = None
     last_error: str | None = None
     sync: SyncShown | None = None
+
+    @property
+    def is_pulled(self) -> bool:
+        return self.state in {"syncing", "failing", "coming"}
 
 
 @dataclass(frozen=True)
@@ -45,39 +62,94 @@ class ClientAccounts:
 
 
 @dataclass(frozen=True)
-class AccountForm:
-    """A refused form comes back with what was written, except the secret; `client` is a slug."""
-
-    client: str = ""
-    network: str = ""
-    slug: str = ""
-    name: str = ""
-    url: str = ""
-    network_error: str | None = None
-    slug_error: str | None = None
-    name_error: str | None = None
-    url_error: str | None = None
-
-    def refused(self, faults: Mapping[str, str]) -> "AccountForm":
-        """What is wrong elsewhere than in a field shown stands at the first."""
-        own = {f"{name}_error": words for name, words in faults.items() if name in _FAULTY}
-        return replace(self, **own) if own else replace(self, slug_error=next(iter(faults.values()), None))
-
-
-_FAULTY = frozenset({"network", "slug", "name", "url"})
-
-
-@dataclass(frozen=True)
 class Accounts:
-    """Block `clients` is the whole list, for a refresh after a sync was asked for.
-
-    `choices` and `networks` are what the form offers; without clients there is no form.
-    """
+    """Block `clients` is the whole list, for a refresh after a sync was asked for."""
 
     template: ClassVar[str] = "accounts/page.html"
     blocks: ClassVar[tuple[str, ...]] = ("clients",)
 
     clients: tuple[ClientAccounts, ...]
-    choices: tuple[ClientChoice, ...] = ()
-    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CredentialInput:
+    """Something that a network asks for, under its name there; what is secret is never shown again."""
+
+    name: str
+    is_secret: bool
+    value: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class NetworkChoice:
+    """A kind of place; `acts` are codes. Without `is_pulled`, messages are pushed to us from there."""
+
+    code: str
+    is_pulled: bool
+    poll_seconds: float | None = None
+    acts: tuple[str, ...] = ()
+    credentials: tuple[CredentialInput, ...] = ()
+
+
+@dataclass(frozen=True)
+class AccountForm:
+    """A refused form comes back with what was written, except secrets."""
+
+    slug: str = ""
+    name: str = ""
+    url: str = ""
+    interval: str = ""
+    own_author_id: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def refused(self, faults: Mapping[str, str], first: str) -> "AccountForm":
+        """What is wrong elsewhere than in a field shown stands at the first."""
+        own = {name: words for name, words in faults.items() if name in _FIELDS}
+        is_of_secrets = any(name.startswith("credentials.") for name in faults)
+        return replace(
+            self, errors=own or ({} if is_of_secrets else {first: next(iter(faults.values()), "")})
+        )
+
+
+_FIELDS = frozenset({"slug", "name", "url", "interval_seconds", "own_author_id"})
+
+
+@dataclass(frozen=True)
+class NewAccountPage:
+    """Without `network` the page offers `choices`, else the form that the chosen one asks for."""
+
+    template: ClassVar[str] = "accounts/new.html"
+    blocks: ClassVar[tuple[str, ...]] = ("form",)
+
+    client: ClientHead
+    choices: tuple[NetworkChoice, ...] = ()
+    network: NetworkChoice | None = None
     form: AccountForm = AccountForm()
+
+
+@dataclass(frozen=True)
+class CheckShown:
+    """What came of knocking at the account's door: as whom we come in, or what kept us out."""
+
+    name: str | None = None
+    text_limit: int | None = None
+    acts: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    trouble: AccountTrouble | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """One account. `network` is None for a network that nobody here knows any more."""
+
+    template: ClassVar[str] = "accounts/account.html"
+    blocks: ClassVar[tuple[str, ...]] = ("state", "settings", "credentials")
+
+    client: ClientHead
+    account: AccountRow
+    form: AccountForm
+    network: NetworkChoice
+    has_credentials: bool = False
+    check: CheckShown | None = None

@@ -20,7 +20,8 @@ class SignIn:
 class AcceptInvitation:
     """`shortest_password` is the least number of characters, said before somebody types.
 
-    Only the first administrator's invitation names no address; whoever takes it up writes their own.
+    `is_return` says that they are known already and choose a new password. Only the first administrator's
+    invitation names no address; whoever takes it up writes their own.
     """
 
     template: ClassVar[str] = "entry/invitation.html"
@@ -31,6 +32,7 @@ class AcceptInvitation:
     shortest_password: int
     name: str = ""
     is_email_given: bool = True
+    is_return: bool = False
     email_error: str | None = None
     name_error: str | None = None
     password_error: str | None = None

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from web.rendering.zones import Zones
+
 
 @dataclass(frozen=True)
 class SessionRow:
@@ -29,7 +31,7 @@ class Me:
     blocks: ClassVar[tuple[str, ...]] = ("password", "sessions")
 
     time_zone: str
-    time_zones: tuple[str, ...]
+    zones: tuple[Zones, ...]
     sessions: tuple[SessionRow, ...]
     shortest_password: int
     password: PasswordForm = PasswordForm()

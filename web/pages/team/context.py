@@ -1,8 +1,9 @@
-"""What the team's page is given. An invitation's link is shown once: afterwards only its hash is kept."""
+"""What the team's pages are given. An invitation's link is shown once: afterwards only its hash is kept."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from services.contracts.web import Role
 from web.pages.desk.queue import ClientChoice
@@ -10,13 +11,30 @@ from web.pages.desk.queue import ClientChoice
 
 @dataclass(frozen=True)
 class MemberRow:
-    """`clients` are the names of those whom a moderator works for; an administrator sees every one."""
+    """`clients` are the names of those whom somebody works for; an administrator sees every one."""
 
+    member_id: UUID
     name: str
     email: str
     role: Role
     clients: tuple[str, ...]
     since: datetime
+    is_me: bool = False
+    has_password: bool = True
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class InvitationRow:
+    """A link that nobody has used yet; one for a member who is known leads them back in."""
+
+    invitation_id: UUID
+    email: str
+    role: Role
+    clients: tuple[str, ...]
+    expires_at: datetime
+    has_expired: bool
+    is_return: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,16 @@ class InvitationForm:
 
 
 @dataclass(frozen=True)
+class MemberForm:
+    """A refused form comes back with what was chosen; `chosen` are slugs."""
+
+    role: Role
+    chosen: frozenset[str]
+    role_error: str | None = None
+    clients_error: str | None = None
+
+
+@dataclass(frozen=True)
 class Link:
     """What the invited person opens; it works once, until it expires."""
 
@@ -43,9 +71,24 @@ class Link:
 @dataclass(frozen=True)
 class Team:
     template: ClassVar[str] = "team/page.html"
-    blocks: ClassVar[tuple[str, ...]] = ("members", "form")
+    blocks: ClassVar[tuple[str, ...]] = ("members", "pending", "form")
 
     members: tuple[MemberRow, ...]
     clients: tuple[ClientChoice, ...]
     form: InvitationForm
+    pending: tuple[InvitationRow, ...] = ()
     link: Link | None = None
+
+
+@dataclass(frozen=True)
+class MemberPage:
+    """One colleague: what they may do, and whether they come in."""
+
+    template: ClassVar[str] = "team/member.html"
+    blocks: ClassVar[tuple[str, ...]] = ("rights", "door")
+
+    member: MemberRow
+    clients: tuple[ClientChoice, ...]
+    form: MemberForm
+    link: Link | None = None
+    closing_error: str | None = None

@@ -2,6 +2,7 @@
 import "./ages.js";
 import "./avoided.js";
 import "./countdown.js";
+import "./copy.js";
 import "./counter.js";
 import "./drafts.js";
 import "./failures.js";

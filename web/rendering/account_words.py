@@ -1,0 +1,85 @@
+"""Words around accounts, keys and roles: what a network asks for, offers, and what keeps us out of it."""
+
+from collections.abc import Mapping
+
+from web.rendering.languages import mark
+
+# What can be done on a network, as it stands in a list after "offers" or "lacks".
+ACTS: Mapping[str, str] = {
+    "reply": mark("replying"),
+    "reply_to_reply": mark("replying to replies"),
+    "reply_privately": mark("replying in private"),
+    "react": mark("reacting"),
+    "hide": mark("hiding"),
+    "unhide": mark("showing again"),
+    "mark_spam": mark("marking as spam"),
+    "delete": mark("deleting"),
+    "restore": mark("restoring what was deleted"),
+    "pin": mark("pinning"),
+    "block_author": mark("blocking an author"),
+    "set_audience": mark("choosing who may comment"),
+    "close_comments": mark("closing comments"),
+}
+
+# Something that a network asks for, by its name there.
+CREDENTIALS: Mapping[str, str] = {
+    "token": mark("Access token"),
+    "user": mark("User name"),
+    "password": mark("Password"),
+    "application_password": mark("Application password"),
+}
+CREDENTIAL_HINTS: Mapping[str, str] = {
+    "user": mark("The name with which this user signs in there, with the right to moderate comments."),
+    "application_password": mark(
+        "Made in WordPress under Users, Profile, Application passwords. It is not the user's own password."
+    ),
+    "token": mark("Made on the site, where it lets programs in."),
+}
+
+# Why an account cannot be read: what happened, and what to do.
+TROUBLES: Mapping[str, str] = {
+    "credentials": mark("The credentials are not accepted there."),
+    "rights": mark("The network refuses what we ask of it."),
+    "address": mark("At this address there is nothing that we know how to read."),
+    "unreachable": mark("Nobody answers at this address."),
+    "slowed": mark("The network asks us to slow down."),
+    "failing": mark("The network answers with an error of its own."),
+}
+ADVICE: Mapping[str, str] = {
+    "credentials": mark("Make new ones there, then renew them below."),
+    "rights": mark("Give the user of these credentials the right to read and moderate comments there."),
+    "address": mark("Correct the address below."),
+    "unreachable": mark("See whether the site is up and the address right. We go on trying."),
+    "slowed": mark("There is nothing to do: we wait as long as it asks."),
+    "failing": mark("We go on trying, less and less often. If it lasts, tell whoever runs the site."),
+}
+
+# How often an account is read, in seconds; what else somebody set over the API is said in figures.
+INTERVALS: Mapping[str, str] = {
+    "15": mark("every 15 seconds"),
+    "60": mark("every minute"),
+    "300": mark("every 5 minutes"),
+    "900": mark("every 15 minutes"),
+    "3600": mark("every hour"),
+    "21600": mark("every 6 hours"),
+}
+
+# What an API key may do.
+SCOPES: Mapping[str, str] = {
+    "items:write": mark("send messages in"),
+    "syncs:write": mark("ask for a sync"),
+    "syncs:read": mark("see how a sync went"),
+    "reports:read": mark("read figures and reports"),
+    "queue:read": mark("read the queue"),
+}
+
+COLOURS: Mapping[str, str] = {
+    "0": mark("blue"),
+    "1": mark("brick"),
+    "2": mark("green"),
+    "3": mark("purple"),
+    "4": mark("ochre"),
+    "5": mark("teal"),
+    "6": mark("raspberry"),
+    "7": mark("slate"),
+}

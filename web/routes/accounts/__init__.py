@@ -1,0 +1,1 @@
+"""Where each client is present: the list over all clients, a new account, and the page of one."""

@@ -1,0 +1,70 @@
+"""A new account: first which network, then what that network asks for."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from services.contracts.ingest import ADD_ACCOUNT, Client, NewAccount
+from services.runtime.problems import NotFound, Problem
+from web.answers import go, show_page
+from web.around import full_frame
+from web.forms import Faulty, faults_of, read_form
+from web.pages.accounts.context import AccountForm, NetworkChoice, NewAccountPage
+from web.rendering import paths
+from web.routes.accounts.forms import AccountFormDep, CredentialsDep, values_of, with_faults
+from web.routes.accounts.rows import choice_of, head_of, list_networks
+from web.seat import LeadDep, Seat
+from web.sentences import say_problem
+
+router = APIRouter()
+
+
+@router.get("/clients/{client}/accounts/new")
+async def show_new_account(request: Request, seat: LeadDep, client: str, network: str = "") -> Response:
+    chosen = seat.client_called(client)
+    networks = await list_networks(seat)
+    if network not in networks:
+        choices = tuple(choice_of(one) for one in networks.values())
+        return await _answer(request, seat, NewAccountPage(head_of(chosen), choices))
+    form = AccountForm(slug=network.replace("_", "-"))
+    return await _answer(request, seat, _page(chosen, choice_of(networks[network]), form))
+
+
+@router.post("/clients/{client}/accounts/new")
+async def add_account(
+    request: Request,
+    seat: LeadDep,
+    client: str,
+    form: AccountFormDep,
+    credentials: CredentialsDep,
+    network: str = "",
+) -> Response:
+    """A refused form comes back with what was written, except secrets."""
+    chosen, language = seat.client_called(client), seat.person.language
+    known = (await list_networks(seat)).get(network)
+    if known is None:
+        raise NotFound
+    choice = choice_of(known)
+    values = {**values_of(form), "slug": form.slug, "network": network, "credentials": credentials}
+    try:
+        new = read_form(NewAccount, values, language)
+        account = await seat.ask(ADD_ACCOUNT, path={"client": chosen.id}, body=new)
+    except Faulty as error:
+        faults, status = error.faults, 422
+    except NotFound:
+        raise
+    except Problem as problem:
+        faults = faults_of(problem, language) or {"slug": say_problem(problem, language)}
+        status = problem.status
+    else:
+        return go(request, paths.account(account.id), "account_added")
+    refused = _page(chosen, with_faults(choice, credentials, faults), form.refused(faults, "slug"))
+    return await _answer(request, seat, refused, status=status)
+
+
+def _page(client: Client, network: NetworkChoice, form: AccountForm) -> NewAccountPage:
+    return NewAccountPage(head_of(client), network=network, form=form)
+
+
+async def _answer(request: Request, seat: Seat, page: NewAccountPage, *, status: int = 200) -> Response:
+    frame = await full_frame(request, seat, "accounts")
+    return show_page(request, page, frame, status=status)
