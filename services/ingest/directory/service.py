@@ -126,14 +126,25 @@ async def open_account(unit: Unit, vault: Vault, account: UUID) -> OpenAccount:
 
 
 async def note_sync(
-    unit: Unit, client: UUID, account: UUID, *, at: datetime, error: NetworkError | None = None
+    unit: Unit,
+    client: UUID,
+    account: UUID,
+    *,
+    at: datetime,
+    error: NetworkError | None = None,
+    still_came: bool = False,
 ) -> None:
-    """Note on an account how its newest pull ended; a failure leaves the time of the last good one."""
-    values = (
-        {"last_error": None, "trouble": None, "last_sync_at": at}
+    """Note on an account how its newest pull ended; a failure leaves the time of the last good one.
+
+    `still_came` says that what was read is good all the same, and `error` a remark.
+    """
+    values: dict[str, object] = (
+        {"last_error": None, "trouble": None}
         if error is None
         else {"last_error": error.code, "trouble": trouble_of(error)}
     )
+    if error is None or still_came:
+        values["last_sync_at"] = at
     await repository.note_sync(unit.session, client, account, values)
 
 

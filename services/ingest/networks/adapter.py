@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from services.contracts.ingest import ItemKind, Standing
@@ -69,7 +69,8 @@ class Page:
 
     `deleted` are ids that are gone from the network for good, whether they were ever pulled or not; `binned`
     those that lie in its bin, from where `restore` brings them back. Neither is among `items`. An item may come
-    again unchanged. A quiet pull gives back the cursor that it was given.
+    again unchanged. A quiet pull gives back the cursor that it was given. `rest` is how long the place
+    wants to be left alone; `moved_to` where it says that it stands for good by now.
     """
 
     items: tuple[FoundItem, ...]
@@ -77,6 +78,8 @@ class Page:
     cursor: str
     more: bool
     binned: tuple[str, ...] = ()
+    rest: timedelta = timedelta()
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from services.ingest.networks import sandbox, wordpress
+from services.ingest.networks import rss, sandbox, wordpress
 from services.ingest.networks.adapter import Adapter
 from services.ingest.networks.capabilities import Capabilities
 from services.runtime.http import OutgoingHTTP
@@ -26,6 +26,7 @@ NETWORKS: Mapping[str, Network] = MappingProxyType(
         for network in (
             Network(sandbox.CAPABILITIES, sandbox.SandboxAdapter),
             Network(wordpress.CAPABILITIES, wordpress.WordPressAdapter),
+            Network(rss.CAPABILITIES, rss.RSSAdapter),
         )
     }
 )

@@ -11,7 +11,7 @@ from services.ingest.directory import service as directory
 from services.ingest.directory.domain import SYNC_DUE, OpenAccount
 from services.ingest.intake import service as intake
 from services.ingest.networks.adapter import AccountAccess, Adapter, Page
-from services.ingest.networks.errors import NetworkError
+from services.ingest.networks.errors import Gone, NetworkError
 from services.ingest.networks.registry import network_named
 from services.ingest.syncs import repository
 from services.ingest.syncs.domain import LEASE, NOTED_EVERY, PAGES_PER_TURN, next_pull
@@ -57,7 +57,7 @@ class Puller:
             log.warning("pull.failed", account=str(account_id), network=account.network, code=error.code)
             await _end(runtime, account, pull, error=error)
         else:
-            await _end(runtime, account, pull, has_more=page.more)
+            await _end(runtime, account, pull, page=page)
 
 
 async def _begin(runtime: Runtime, client: UUID, account_id: UUID) -> tuple[OpenAccount, PullRow] | None:
@@ -124,14 +124,15 @@ async def _end(
     pull: PullRow,
     *,
     error: NetworkError | None = None,
-    has_more: bool = False,
+    page: Page | None = None,
 ) -> None:
     """Give the account back and set when it is due again; a run that found nothing has left no row."""
     async with runtime.database.unit([account.client_id], actor=ACTOR) as unit:
         now = unit.clock.now()
         failures = 0 if error is None else pull.failures + 1
         was_well = pull.failures == 0 and pull.noted_at is not None and now - pull.noted_at < NOTED_EVERY
-        is_news = error is not None or not was_well
+        remark = error or _remark(page)
+        is_news = remark is not None or not was_well
         given_back = await repository.advance(
             unit.session,
             pull,
@@ -142,13 +143,21 @@ async def _end(
         if given_back is None:
             return
         reason = None if error is None else error.code
-        retry_after = error.retry_after if error else None
+        retry_after = error.retry_after if error else page.rest if page else None
         is_asked = await repository.find_waiting(unit.session, account.client_id, account.id) is not None
+        has_more = page is not None and page.more
         pause = timedelta() if has_more or is_asked else next_pull(_interval(account), failures, retry_after)
         await set_timer(unit, account.client_id, SYNC_DUE, str(account.id), now + pause)
         await repository.end(unit.session, account.client_id, account.id, now=now, error=reason)
         if is_news:
-            await directory.note_sync(unit, account.client_id, account.id, at=now, error=error)
+            await directory.note_sync(
+                unit, account.client_id, account.id, at=now, error=remark, still_came=error is None
+            )
+
+
+def _remark(page: Page | None) -> NetworkError | None:
+    """What staff should know although the pull was good: it may stop being so."""
+    return Gone("moved_for_good", page.moved_to) if page and page.moved_to else None
 
 
 def _interval(account: OpenAccount) -> timedelta:
