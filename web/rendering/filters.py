@@ -38,7 +38,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "outcome_not_done": words.OUTCOME_NOT_DONE,
     "view": words.VIEWS,
     "service": words.SERVICES,
-    "metric": words.METRICS,
     "act": account_words.ACTS,
     "credential": account_words.CREDENTIALS,
     "trouble": account_words.TROUBLES,
