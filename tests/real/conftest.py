@@ -9,6 +9,8 @@ from services.ingest.networks.adapter import AccountAccess
 from services.ingest.networks.wordpress import WordPressAdapter
 from services.runtime.http import AllowedPlaces, OutgoingHTTP
 from tests.infra.demo.running import TLS
+from tests.installation import Installation, free_port_base
+from tests.journeys.palabre import Palabre
 from tests.real.wordpress.programs import require_wordpress
 from tests.real.wordpress.site import Article, Site
 
@@ -22,6 +24,15 @@ def site() -> Iterator[Site]:
 
     with running_wordpress() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def palabre(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Palabre]:
+    """All processes, which may reach the site although it stands on this machine."""
+    var, place = tmp_path_factory.mktemp("palabre") / "var", site.server.removeprefix("http://")
+    with Installation(var, free_port_base(), PALABRE_ALLOWED_PRIVATE=place) as started:
+        started.wait_for("Palabre is ready")
+        yield Palabre(started)
 
 
 @pytest.fixture

@@ -1,0 +1,194 @@
+"""The walk that must always work, on software that is not ours: a real WordPress, and a browser at the desk."""
+
+import re
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.chromium import start_chromium
+from tests.browser.live import Chairs, come_in
+from tests.journeys.desk import Desk, invite
+from tests.journeys.newsroom import ClientOfAgency, until
+from tests.journeys.palabre import Palabre
+from tests.real.press import figures_of, found_press, totals_of
+from tests.real.wordpress.site import Article, Site
+
+pytestmark = [pytest.mark.real, pytest.mark.browser, pytest.mark.journey]
+
+QUESTION = "Bonjour, à quelle heure ouvre la piscine des Lavandières le dimanche ?"
+INSULT = "Espèce de connard, tu es vraiment un abruti fini."
+BODY = "La piscine des Lavandières ouvre le dimanche de 9 h à 13 h. Le dernier bain sort à 12 h 30."
+OPENING_TIME = re.compile("de 9.h à 13.h")
+GREETING = "À dimanche, Armelle."
+
+
+@pytest.fixture(scope="module")
+def courrier(palabre: Palabre, site: Site) -> Iterator[ClientOfAgency]:
+    founded = found_press(palabre, "courrier", "Le Courrier des dunes", site)
+    founded.set_undo_seconds(600)
+    yield founded
+    founded.close()
+
+
+@pytest.fixture(scope="module")
+def bank(palabre: Palabre) -> Iterator[ClientOfAgency]:
+    """Another client of the agency, with a key of its own to its portal."""
+    founded = found_press(palabre, "banque", "Banque du Rivage")
+    yield founded
+    founded.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with start_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def chairs(
+    chromium: Browser,
+    palabre: Palabre,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Chairs:
+    pictures = tmp_path_factory.getbasetemp() / "pictures"
+    return Chairs(chromium, palabre.url("web"), pictures / request.node.name)
+
+
+@pytest.fixture(scope="module")
+def nadia(palabre: Palabre, courrier: ClientOfAgency) -> Iterator[Desk]:
+    desk = Desk(palabre)
+    desk.come_in(invite(palabre, "Nadia", courrier))
+    desk.keep_article(courrier, "Horaires de la piscine le dimanche", BODY)
+    yield desk
+    desk.close()
+
+
+def answer_of(page: Page) -> Locator:
+    return page.get_by_label(re.compile("^Réponse à"))
+
+
+def open_row(page: Page, author: str) -> None:
+    page.get_by_role("link", name=author, exact=True).click()
+    expect(page.get_by_role("heading", name=author, level=2)).to_be_focused()
+
+
+class TestWalk:
+    def test_from_the_visitors_comment_to_the_clients_figures(
+        self,
+        palabre: Palabre,
+        courrier: ClientOfAgency,
+        bank: ClientOfAgency,
+        nadia: Desk,
+        chairs: Chairs,
+        article: Article,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        asked = self.arrives_scored(courrier, article, capsys)
+        with chairs.sit() as page:
+            come_in(page, invite(palabre, "Nolwenn", courrier))
+            open_row(page, "Armelle")
+            answer = self.is_recalled_without_a_trace(page, article)
+            self.stands_once_under_the_comment(page, article, asked, answer)
+        self.reaches_nobody_twice(courrier, article)
+        with chairs.sit(nadia) as page:
+            self.holds_the_insult(page, courrier, article)
+        self.shows_in_the_clients_figures_alone(courrier, bank)
+
+    @staticmethod
+    def arrives_scored(courrier: ClientOfAgency, article: Article, capsys: pytest.CaptureFixture[str]) -> int:
+        """What a visitor writes on the site's own form stands in the queue, with the reason for its rank."""
+        asked = article.write("Armelle", QUESTION)
+        begin = time.monotonic()
+        entry = courrier.wait_for(QUESTION)
+        with capsys.disabled():
+            sys.stderr.write(f"\nFrom the site's form to the queue: {time.monotonic() - begin:.2f} s\n")
+        assert "question" in entry["labels"]
+        assert "question" in {reason["code"] for reason in entry["reasons"]}
+        return asked
+
+    @staticmethod
+    def is_recalled_without_a_trace(page: Page, article: Article) -> str:
+        expect(answer_of(page)).to_have_value(OPENING_TIME)
+        answer = f"{answer_of(page).input_value()}\n{GREETING}"
+        answer_of(page).fill(answer)
+        page.get_by_role("button", name="Envoyer Ctrl").click()
+        expect(page.locator(".toast", has_text="Armelle")).to_be_visible()
+        page.get_by_role("button", name="Rappeler").click()
+        expect(page.locator(".toast")).to_have_count(0)
+        expect(answer_of(page)).to_have_value(answer)
+        assert article.texts() == [QUESTION]
+        return answer
+
+    @staticmethod
+    def stands_once_under_the_comment(page: Page, article: Article, asked: int, answer: str) -> None:
+        page.get_by_role("button", name="Envoyer Ctrl").click()
+        toast = page.locator(".toast", has_text="Armelle")
+        toast.get_by_role("button", name="Envoyer").click()
+        until(lambda: GREETING in article.page(), "the answer is not on the site")
+        expect(page.locator(".bubble--ours", has_text=GREETING)).to_have_count(1)
+        assert article.page().count(GREETING) == 1
+        [question, ours] = article.ids()
+        assert (question, article.parent(ours)) == (asked, asked)
+        assert article.texts() == [QUESTION, answer]
+
+    @staticmethod
+    def reaches_nobody_twice(courrier: ClientOfAgency, article: Article) -> None:
+        """The answer comes back with the next pulls, and is known there as ours."""
+        until(lambda: courrier.find(QUESTION, "answered"), "the conversation is not answered")
+        assert [entry["text"] for entry in courrier.queue()] == []
+        assert article.page().count(GREETING) == 1
+
+    @staticmethod
+    def holds_the_insult(page: Page, courrier: ClientOfAgency, article: Article) -> None:
+        insult = article.write("Kévin", INSULT)
+        entry = courrier.wait_for(INSULT)
+        assert "toxic" in entry["labels"]
+        assert INSULT in article.page()
+        page.goto("/queue")
+        open_row(page, "Kévin")
+        hiding = page.locator(".bubble", has_text=INSULT).locator("details", has_text="Masquer")
+        hiding.locator("summary").click()
+        hiding.get_by_label("Motif").select_option("insult")
+        hiding.get_by_role("button", name="Masquer sur le réseau").click()
+        folded = page.locator(".bubble--hidden")
+        expect(folded).to_contain_text("masqué par Nadia, insulte")
+        until(lambda: INSULT not in article.page(), "the insult still stands on the site")
+        assert article.status(insult) == "0"
+
+        def decision() -> tuple[str, str, str]:
+            last = courrier.item(entry["id"], INSULT)["decisions"][-1]
+            return last["kind"], last["reason"], last["state"]
+
+        until(lambda: decision() == ("hide", "insult", "in_force"), f"the record says {decision()}")
+
+    @staticmethod
+    def shows_in_the_clients_figures_alone(courrier: ClientOfAgency, bank: ClientOfAgency) -> None:
+        def expected() -> bool:
+            totals = totals_of(courrier)
+            return (totals["items_received"], totals["replies_published"], totals["hide insult"]) == (2, 1, 1)
+
+        until(expected, f"the figures say {totals_of(courrier)}")
+        assert totals_of(courrier)["questions_answered_share"] == 1
+        assert figures_of(courrier, bank.key).status_code == 404
+        assert figures_of(courrier, "nobody’s".encode().hex()).status_code == 401
+        assert totals_of(bank)["items_received"] == 0
+
+
+class TestAuthors:
+    """What the public does with its own words reaches the desk."""
+
+    def test_who_deletes_and_edits_is_followed(
+        self, courrier: ClientOfAgency, nadia: Desk, article: Article
+    ) -> None:
+        comment = article.write("Fanch", "Le marché du jeudi, c’est mieux qu’avant ?")
+        entry = courrier.wait_for("Le marché du jeudi, c’est mieux qu’avant ?")
+        article.rewrite(comment, "Le marché du samedi, c’est mieux qu’avant ?")
+        courrier.wait_for("Le marché du samedi, c’est mieux qu’avant ?")
+        article.delete(comment, for_good=True)
+        path = f"/conversations/{entry['id']}"
+        until(lambda: "samedi" not in nadia.open(path), "the deleted words still stand at the desk")
+        until(lambda: not list(courrier.queue()), "what was deleted still waits for an answer")
