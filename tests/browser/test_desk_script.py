@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.gallery import desk
 from tests.web.gallery.server import serve
-from tests.web.gallery.walk import Walk
+from tests.web.gallery.walk import RECALLED, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -145,6 +145,36 @@ class TestComposer:
         page.get_by_role("button", name="Envoyer Ctrl").click()
         expect(page.get_by_role("alert")).to_contain_text("Le serveur n’a pas répondu")
         expect(page.locator("#answer")).to_have_value("Bonjour Martine")
+
+
+class TestRecalled:
+    def recall(self, page: Page) -> None:
+        """Press it, and wait until the composer has asked for the words; they are not there yet."""
+        with page.expect_request(f"**{MARTINE}/composer"):
+            page.get_by_role("button", name="Rappeler").click()
+
+    def test_what_was_recalled_stands_in_the_composer_again(
+        self, page: Page, address: str, walk: Walk
+    ) -> None:
+        walk.may_answer.set()
+        page.goto(f"{address}{MARTINE}")
+        self.recall(page)
+        expect(page.locator("#answer")).to_have_value(RECALLED)
+
+    def test_who_has_begun_to_write_meanwhile_goes_on_writing(
+        self, page: Page, address: str, walk: Walk
+    ) -> None:
+        page.goto(f"{address}{MARTINE}")
+        self.recall(page)
+        page.locator("#answer").fill("")
+        page.keyboard.type("Bonjour ")
+        with page.expect_response(f"**{MARTINE}/composer") as answered:
+            walk.may_answer.set()
+        assert RECALLED in answered.value.text()
+        page.wait_for_function("!document.querySelector('.htmx-request')")
+        page.keyboard.type("Martine")
+        expect(page.locator("#answer")).to_have_value("Bonjour Martine")
+        expect(page.locator("#answer")).to_be_focused()
 
 
 class TestUndoWindow:

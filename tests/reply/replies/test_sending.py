@@ -186,6 +186,17 @@ class TestLearningTheEnd:
             await floor.follow(bank)
         assert await state_of(nadia, asked) == "published"
 
+    async def test_unknown_that_a_person_does_not_find_is_refused_and_its_words_are_kept(
+        self, floor: Agency, ingest: FakeIngest, nadia: Person, asked: dict[str, Any], bank: UUID
+    ) -> None:
+        for end in ("unknown", "refused", "sent"):
+            ingest.settle(UUID(asked["id"]), end)
+            await floor.follow(bank)
+        reply = (await nadia.ask(GET_REPLY, reply=asked["id"])).json()
+        assert (reply["state"], reply["text"], reply["published_at"]) == ("refused", asked["text"], None)
+        topics = await floor.topics(bank)
+        assert topics == ["reply.accepted", "reply.sending", "reply.unknown", "reply.refused"]
+
     async def test_the_end_may_come_before_the_answer_to_the_question(
         self, floor: Agency, ingest: FakeIngest, nadia: Person, sending: dict[str, Any], bank: UUID
     ) -> None:

@@ -243,7 +243,6 @@ BUBBLES = (
                 find_span(MARTINE, "phone", "06 12 34 56 78"),
             ],
         ),
-        is_waiting=True,
         is_focal=True,
         labels=("question",),
         personal_data=("phone",),

@@ -43,7 +43,6 @@ MODERATED = replace(
                 "Premier message ici, j’espère que ça passe avec le lien vers la pétition.",
                 state="held",
                 standing="held",
-                is_waiting=True,
                 is_focal=True,
                 reasons=(Reason(code="question", points=30),),
                 decision_form=DecisionForm(ALL),

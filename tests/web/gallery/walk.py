@@ -17,16 +17,20 @@ from tests.web.gallery.frames import LEAVING, NADIA
 from web.pages.desk.context import Desk
 from web.pages.frame import Frame
 from web.rendering.assets import STATIC_DIRECTORY, ImmutableFiles
-from web.rendering.htmx import wants_fragment
+from web.rendering.htmx import announce_change, wants_fragment
 from web.rendering.pages import Pages
 from web.rendering.policy import SECURITY_HEADERS
 
 _LISTEN_SECONDS = 10
+RECALLED = "Bonjour Martine, une seconde."
 
 
 @dataclass
 class Walk:
-    """`asked` lists method and path of each request; `seconds_left` is the undo window that toasts show."""
+    """`asked` lists method and path of each request; `seconds_left` is the undo window that toasts show.
+
+    A composer that refetches itself is answered when `may_answer` is set.
+    """
 
     asked: list[str] = field(default_factory=list)
     forms: list[dict[str, str]] = field(default_factory=list)
@@ -34,6 +38,7 @@ class Walk:
     has_toast: bool = True
     is_broken: bool = False
     has_listener: Event = field(default_factory=Event)
+    may_answer: Event = field(default_factory=Event)
 
     def make_app(self) -> Starlette:
         self.pages = Pages()
@@ -45,6 +50,7 @@ class Walk:
             Route("/conversations/{id}/thread", self.show_thread),
             Route("/conversations/{id}/replies", self.accept_reply, methods=["POST"]),
             Route("/replies/pending", self.show_toasts),
+            Route("/replies/{id}/recall", self.recall, methods=["POST"]),
             Route("/live", self.stream),
             Mount(self.pages.assets.prefix, ImmutableFiles(directory=STATIC_DIRECTORY)),
         ]
@@ -90,10 +96,25 @@ class Walk:
         return self.answer(request, page, "pane", announcement="Conversation ouverte")
 
     async def show_composer(self, request: Request) -> Response:
+        if "draft" not in request.query_params:
+            return await self.give_back(request)
         chosen = int(request.query_params["draft"]) - 1
         composer = replace(desk.COMPOSER, chosen=chosen, text=desk.COMPOSER.drafts[chosen].text)
         page = replace(desk.OPENED, conversation=replace(desk.CONVERSATION, composer=composer))
         return self.answer(request, page, "composer")
+
+    async def recall(self, request: Request) -> Response:
+        """The toast goes, and the composer is to ask for what was recalled."""
+        self.asked.append(f"{request.method} {request.url.path}")
+        self.has_toast = False
+        return HTMLResponse(self.pages.toasts(self.make_frame()), headers=announce_change("composer"))
+
+    async def give_back(self, request: Request) -> Response:
+        recalled = replace(desk.COMPOSER, chosen=None, text=RECALLED)
+        page = replace(desk.OPENED, conversation=replace(desk.CONVERSATION, composer=recalled))
+        answer = self.answer(request, page, "composer")
+        await asyncio.to_thread(self.may_answer.wait, _LISTEN_SECONDS)
+        return answer
 
     async def show_thread(self, request: Request) -> Response:
         changed = replace(desk.CONVERSATION, bubbles=desk.BUBBLES[:3])

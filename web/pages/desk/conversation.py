@@ -29,7 +29,6 @@ class Bubble:
     depth: int = 0
     is_ours: bool = False
     is_edited: bool = False
-    is_waiting: bool = False
     is_focal: bool = False
     state: ItemState = "visible"
     labels: tuple[str, ...] = ()

@@ -71,7 +71,6 @@ class Thread:
             segments=split_text(item.text, found.spans if found else ()),
             is_ours=item.is_ours,
             is_edited=item.is_edited,
-            is_waiting=item.is_waiting,
             is_focal=item.id == self.focal_id,
             state=item.state,
             labels=tuple(found.found) if found else (),
