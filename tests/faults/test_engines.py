@@ -19,6 +19,7 @@ import redis
 
 from infra.load.scheduler import Scheduler
 from infra.run.operator import OperatorSettings
+from services.contracts.topology import PORT_OFFSETS, ServiceName
 from services.runtime.db.roles import url_as, working_role
 from tests.infra.demo.running import TLS
 from tests.installation import left_of
@@ -136,6 +137,7 @@ class TestWhileEverythingFalls:
         assert sum(posting.answered, Counter()) == {"created": ITEMS}
         assert asyncio.run(stored(palabre, newsroom)) == (ITEMS, ITEMS, 1, 1)
         until(lambda: assessed(newsroom) == ITEMS, f"only {assessed(newsroom)} were assessed", 60)
+        until(lambda: all(is_ready(palabre, name) for name in PORT_OFFSETS), "not everything is ready again")
 
 
 async def stored(palabre: Palabre, newsroom: Newsroom) -> tuple[int, ...]:
@@ -150,6 +152,13 @@ async def stored(palabre: Palabre, newsroom: Newsroom) -> tuple[int, ...]:
         return tuple(row)
     finally:
         await connection.close()
+
+
+def is_ready(palabre: Palabre, name: ServiceName) -> bool:
+    try:
+        return httpx.get(f"{palabre.url(name)}/readyz", verify=TLS).is_success
+    except httpx.TransportError:
+        return False
 
 
 def assessed(newsroom: Newsroom) -> int:
