@@ -17,6 +17,7 @@ from services.contracts.triage import COUNT_QUEUE, CountsQuery, QueueCounts
 from services.runtime.problems import Problem
 from web.pages.frame import ClientLink, Frame, PendingReply, View
 from web.pages.frame import Person as PersonShown
+from web.preparation import percent_prepared
 from web.rendering.languages import choose_language
 from web.seat import Seat, Visit
 from web.sentences import say_notice
@@ -59,6 +60,7 @@ def plain_frame(request: Request, visit: Visit, view: View) -> Frame:
         theme=person.theme,
         person=PersonShown(person.name, person.email, person.is_administrator, person.keeps_settings),
         notices=(notice,) if notice else (),
+        prepared=percent_prepared(visit.workplace.settings.var),
         path=_back_to(request),
     )
 

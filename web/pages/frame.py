@@ -72,4 +72,6 @@ class Frame:
     problems: int = 0
     notices: tuple[Notice, ...] = ()
     pending: tuple[PendingReply, ...] = ()
+    # How many hundredths of the demo are prepared, while it is being prepared.
+    prepared: int | None = None
     path: str = field(default="/queue")

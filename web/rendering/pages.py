@@ -85,6 +85,10 @@ class Pages:
         """Return the replies about to leave, alone."""
         return self._environments[frame.language].get_template("frame/toasts.html").render(frame=frame)
 
+    def preparation(self, frame: Frame) -> str:
+        """Return the line that says how far the demo is; nothing when there is nothing to say."""
+        return self._environments[frame.language].get_template("frame/preparation.html").render(frame=frame)
+
     def views(self, frame: Frame) -> str:
         """Return the views of the rail with their counts, and the one count of the tab bar."""
         environment = self._environments[frame.language]

@@ -21,6 +21,7 @@ SIGN_OUT = "/sign-out"
 PREFERENCES = "/preferences"
 LIVE = "/live"
 VIEWS = "/views"
+PREPARATION = "/preparation"
 TEAM = "/team"
 ME = "/me"
 PASSWORD = "/me/password"  # noqa: S105 an address, not a secret

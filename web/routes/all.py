@@ -9,6 +9,7 @@ from web.routes import (
     live,
     me,
     members,
+    preparation,
     saved,
     system,
     team,
@@ -41,6 +42,7 @@ ROUTERS = tuple(
         members,
         me,
         views,
+        preparation,
         live,
     )
 )
