@@ -55,6 +55,12 @@ class TestPull:
         site.put(rss(*(f"<guid>{n}</guid><title>{n}</title>" for n in range(900))))
         assert [item.external_id for item in await reader.items()] == [str(n) for n in range(500)]
 
+    async def test_a_feed_of_endless_tags_is_read_as_far_as_seconds_go(
+        self, site: Site, reader: Reader
+    ) -> None:
+        site.put(rss(ONE, "<a>" * 1_000_000, TWO))
+        assert [item.text for item in await reader.items()][:1] == ["Un"]
+
     @pytest.mark.parametrize("cursor", ["", "{}", "[1]", '["a",null,null,{"x":1}]', "☃"])
     async def test_begins_anew_with_an_unreadable_cursor(
         self, site: Site, reader: Reader, cursor: str
