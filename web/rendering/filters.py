@@ -15,7 +15,7 @@ from markupsafe import Markup
 from services.contracts.triage import Reason
 from web.pages.desk.queue import QueueFilters
 from web.pages.frame import Frame
-from web.rendering import account_words, times, words
+from web.rendering import account_words, network_words, times, words
 from web.rendering.languages import Language
 from web.rendering.spans import name_kind
 
@@ -68,6 +68,7 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["outcome_cause"] = lambda code: gettext(
         words.OUTCOME_CAUSES.get(code or "", words.OUTCOME_CAUSE_UNNAMED)
     )
+    environment.filters["refusal"] = lambda detail: network_words.explain_refusal(detail, language)
     environment.filters["points"] = format_points
     environment.filters["web_link"] = keep_web_link
     environment.filters["label_tone"] = lambda label: _TONES[name_kind(label)]
