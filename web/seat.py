@@ -5,7 +5,7 @@ Every route but the entry asks for one of these, and that is where sessions, for
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from services.contracts.ingest import Client
 from services.contracts.operation import Operation
 from services.runtime.callers import Actor
+from services.runtime.client import Document
 from services.runtime.problems import Forbidden, NotFound
 from web.identity.brakes import Origin
 from web.identity.domain import Person
@@ -57,11 +58,17 @@ class Seat(Visit):
         Raises the service's Problem; before asking, Forbidden when their role may not, and NotFound when the
         client is not theirs.
         """
-        if not may_ask(self.person.role, operation.scope):
-            raise Forbidden
+        actor = self._actor(operation, path or {})
         return await self.workplace.runtime.services.call(
-            operation, self._actor(path or {}), path=path, query=query, body=body, key=key
+            operation, actor, path=path, query=query, body=body, key=key
         )
+
+    async def fetch(
+        self, operation: Operation[Any], *, path: Mapping[str, str | UUID], accept: str
+    ) -> Document:
+        """Ask likewise for an answer in another form than JSON."""
+        actor = self._actor(operation, path)
+        return await self.workplace.runtime.services.fetch(operation, actor, path=path, accept=accept)
 
     def client_called(self, slug: str) -> Client:
         """Raises NotFound, as for a client that does not exist, when the person may not see it."""
@@ -70,7 +77,9 @@ class Seat(Visit):
                 return client
         raise NotFound
 
-    def _actor(self, path: Mapping[str, str | UUID]) -> Actor:
+    def _actor(self, operation: Operation[Any], path: Mapping[str, str | UUID]) -> Actor:
+        if not may_ask(self.person.role, operation.scope):
+            raise Forbidden
         if "client" not in path:
             return Actor(self.person.subject, frozenset(self.clients))
         client = path["client"]

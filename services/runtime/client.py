@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from urllib.parse import quote
@@ -21,6 +22,14 @@ from services.runtime.tokens import Signer
 
 Answer = TypeVar("Answer", bound=BaseModel)
 TIMEOUT = httpx.Timeout(15, connect=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An answer in another form than JSON, with its headers in lower case."""
+
+    content: bytes
+    headers: Mapping[str, str]
 
 
 class ServiceClient:
@@ -59,37 +68,48 @@ class ServiceClient:
         happen once carries `key` (Idempotency-Key).
         """
         answer = await self._send(operation, actor, path or {}, query, body, key)
-        if answer.is_success:
-            return _parse(operation, answer)
-        raise _problem(operation, answer)
+        return _parse(operation, answer)
+
+    async def fetch(
+        self, operation: Operation[Any], actor: Actor, *, path: Mapping[str, str | UUID], accept: str
+    ) -> Document:
+        """Return an operation's answer as it stands, in the form that `accept` names; raises as `call` does."""
+        answer = await self._send(operation, actor, path, accept=accept)
+        return Document(answer.content, dict(answer.headers))
 
     async def _send(
         self,
         operation: Operation[Any],
         actor: Actor,
         path: Mapping[str, str | UUID],
-        query: BaseModel | None,
-        body: BaseModel | None,
-        key: str | None,
+        query: BaseModel | None = None,
+        body: BaseModel | None = None,
+        key: str | None = None,
+        *,
+        accept: str = "application/json",
     ) -> httpx.Response:
+        """Return an answer of success, and raise the Problem that any other is."""
         token = self._signer.sign(actor, audience=operation.owner, scopes=frozenset({operation.scope}))
-        headers = {"authorization": f"Bearer {token}", CORRELATION_HEADER: correlation()}
+        headers = {"authorization": f"Bearer {token}", "accept": accept, CORRELATION_HEADER: correlation()}
         if key is not None:
             headers["idempotency-key"] = key
         if body is not None:
             headers["content-type"] = "application/json"
         try:
-            return await self._http.request(
+            answer = await self._http.request(
                 operation.method,
                 self._settings.url_of(operation.owner) + fill(operation.path, path),
                 params=_params(query),
-                content=body.model_dump_json() if body is not None else None,
+                content=body.model_dump_json(by_alias=True) if body is not None else None,
                 headers=headers,
             )
         except httpx.HTTPError as error:
             raise Unavailable(
                 f"{operation.owner} does not answer.", code=_UNREACHABLE[operation.owner]
             ) from error
+        if answer.is_success:
+            return answer
+        raise _problem(operation, answer)
 
 
 _UNREACHABLE: dict[ServiceName, str] = {
@@ -110,7 +130,7 @@ def fill(path: str, values: Mapping[str, str | UUID]) -> str:
 
 
 def _params(query: BaseModel | None) -> dict[str, Any] | None:
-    return query.model_dump(mode="json", exclude_none=True) if query is not None else None
+    return query.model_dump(mode="json", exclude_none=True, by_alias=True) if query is not None else None
 
 
 def _parse(operation: Operation[Answer], answer: httpx.Response) -> Answer:

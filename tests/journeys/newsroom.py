@@ -67,12 +67,18 @@ class ClientOfAgency:
         items: list[dict[str, Any]] = self.conversation(conversation)["items"]
         return next(one for one in items if one["text"] == text)
 
-    def counts(self) -> dict[str, Any]:
-        """The totals of the days around today."""
+    def figures(self, key: str | None = None) -> dict[str, Any]:
+        """The totals of the days around today by metric, as staff or with a key of the portal."""
         today = datetime.now(UTC).date()
-        since, until = today - timedelta(days=2), today + timedelta(days=2)
-        answer = self.get("reporting", "/v1/counts", since=str(since), until=str(until))
-        totals: dict[str, Any] = answer["totals"]
+        params = {"from": str(today - timedelta(days=2)), "to": str(today + timedelta(days=2))}
+        headers = (
+            {"authorization": f"Bearer {key}"}
+            if key
+            else self.palabre.operator_headers("reporting", "reports:read")
+        )
+        url = f"{self.palabre.url('reporting')}/v1/clients/{self.client_id}/metrics"
+        answer = httpx.get(url, params=params, headers=headers, verify=TLS).raise_for_status()
+        totals: dict[str, Any] = {one["metric"]: one["total"] for one in answer.json()["metrics"]}
         return totals
 
     def set_undo_seconds(self, seconds: int) -> None:

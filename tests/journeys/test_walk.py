@@ -58,8 +58,8 @@ class TestWalk:
         assert newsroom.newspaper.accepted("reply") == {answer: 1}
         # This month's figures show both.
         until(
-            lambda: (newsroom.counts()["replies_published"], newsroom.counts()["hidden"]) == (1, 1),
-            f"the figures say {newsroom.counts()}",
+            lambda: (newsroom.figures()["replies_published"], newsroom.figures()["decisions"]) == (1, 1),
+            f"the figures say {newsroom.figures()}",
         )
 
     def write_both(
@@ -118,4 +118,4 @@ class TestWalk:
         page = nadia.open(f"/conversations/{conversation}")
         assert "masqué par <bdi>Nadia" in page
         assert INSULT not in newsroom.page()
-        assert newsroom.counts()["items_received"] == 2
+        assert newsroom.figures()["items_received"] == 2

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import update
 
-from services.contracts.reporting import LIST_COUNTS
+from services.contracts.topology import ServiceName
 from services.reporting.app import create_app
 from services.reporting.settings import ReportingSettings
 from services.reporting.worker import worker_spec
@@ -17,8 +17,12 @@ from services.runtime.context import Runtime
 from services.runtime.events.follow import follow
 from services.runtime.ids import new_id
 from services.runtime.keyring import load_keyring
+from services.runtime.tokens import Signer
 from tests.house import House, InProcess, bearer, opened, wired
 from tests.reporting.others import Others
+from tests.reporting.world import World
+
+FOLLOWERS = {one.source: one for one in worker_spec(ReportingSettings()).followers}
 
 
 @dataclass
@@ -30,29 +34,38 @@ class Floor:
     http: httpx.AsyncClient
     house: House
 
+    async def take_page(self, source: ServiceName, client: UUID) -> None:
+        await follow(self.runtime, FOLLOWERS[source], client)
+
     async def follow(self, client: UUID) -> None:
-        """Take in the next page of everybody's log."""
-        for follower in worker_spec(ReportingSettings()).followers:
-            await follow(self.runtime, follower, client)
+        """Take in everybody's log to the end."""
+        for source, follower in FOLLOWERS.items():
+            log = self.others.world.logs.get((source, client), [])
+            for _ in range(len(log) // follower.page + 1):
+                await self.take_page(source, client)
 
     async def forget_cursors(self, client: UUID) -> None:
         """Begin again at 0, as a new follower does."""
         async with self.runtime.database.unit([client], actor="test") as unit:
             await unit.session.execute(update(unit.plumbing.cursor).values(seq=0))
 
-    async def counts(self, *clients: UUID, **query: Any) -> httpx.Response:
-        """Ask for counts as somebody who sees these clients."""
-        token = self.house.token("web", "user:nadia", "reporting", {"reports:read"}, *clients)
-        values = {"since": "2026-03-01", "until": "2026-04-01", **query}
-        params = {name: str(value) for name, value in values.items()}
-        return await self.http.get(LIST_COUNTS.path, params=params, headers=bearer(token))
+    def staff(self, *clients: UUID) -> dict[str, str]:
+        """The header of somebody of the agency who sees these clients."""
+        return bearer(self.house.token("web", "user:nadia", "reporting", {"reports:read"}, *clients))
+
+    async def metrics(self, client: UUID, **query: Any) -> httpx.Response:
+        """Ask for the figures of March 2026, as somebody of the agency does."""
+        params = {"from": "2026-03-01", "to": "2026-04-01", **query}
+        headers = self.staff(client)
+        return await self.http.get(f"/v1/clients/{client}/metrics", params=params, headers=headers)
 
 
 @pytest.fixture
 async def floor(house: House) -> AsyncIterator[Floor]:
     app = create_app(house.settings(ReportingSettings))
     async with opened(app) as (http, runtime):
-        others = Others(load_keyring(house.var / "keys", "reporting"))
+        signer = Signer(load_keyring(house.var / "keys", "ingest"))
+        others = Others(load_keyring(house.var / "keys", "reporting"), signer, World())
         carried = wired(runtime, InProcess(runtime.settings, others.apps()))
         app.state.runtime = carried
         async with carried.services:
@@ -62,6 +75,11 @@ async def floor(house: House) -> AsyncIterator[Floor]:
 @pytest.fixture
 def others(floor: Floor) -> Others:
     return floor.others
+
+
+@pytest.fixture
+def world(others: Others) -> World:
+    return others.world
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.house import House
 from tests.web.browser import Browser
 from tests.web.fakes.agency import Agency
 from tests.web.fakes.answers import furnish
+from tests.web.fakes.figures import furnish_figures
 from tests.web.fakes.saved import furnish_saved
 from tests.web.fakes.server import FakeServer, Switchboard
 from tests.web.fakes.settings import furnish_settings
@@ -79,6 +80,7 @@ async def stage(house: House, empty_identity: None) -> AsyncIterator[Stage]:
     furnish(server, agency)
     furnish_saved(server, agency)
     furnish_settings(server, agency)
+    furnish_figures(server, agency)
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(server.running())
         urls = {f"{name}_url": f"{address}/{name}" for name in ("ingest", "triage", "reply", "reporting")}

@@ -38,6 +38,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "outcome_not_done": words.OUTCOME_NOT_DONE,
     "view": words.VIEWS,
     "service": words.SERVICES,
+    "metric": words.METRICS,
     "act": account_words.ACTS,
     "credential": account_words.CREDENTIALS,
     "trouble": account_words.TROUBLES,
@@ -55,10 +56,10 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["reason"] = lambda reason: words.explain_reason(cast(Reason, reason), language)
     environment.filters["number"] = lambda value: format_decimal(value, locale=language.locale)
     environment.filters["percent"] = lambda value: format_percent(
-        value, "#,##0.#\u202f%", locale=language.locale
+        value, f"#,##0.#{language.sign_space}%", locale=language.locale
     )
     environment.filters["whole_percent"] = lambda value: format_percent(
-        value, "#,##0\u202f%", locale=language.locale
+        value, f"#,##0{language.sign_space}%", locale=language.locale
     )
     environment.filters["length_of_time"] = lambda value: times.format_length(value, language)
     environment.filters["day"] = lambda value: format_date(cast(date, value), "d MMM", locale=language.locale)

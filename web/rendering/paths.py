@@ -50,6 +50,10 @@ def thread(conversation_id: UUID) -> str:
     return f"/conversations/{conversation_id}/thread"
 
 
+def author(conversation_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/author"
+
+
 def composer(conversation_id: UUID) -> str:
     return f"/conversations/{conversation_id}/composer"
 

@@ -82,6 +82,15 @@ DECISION_REASONS: Mapping[str, str] = {
     "other": mark("Other"),
 }
 
+METRICS: Mapping[str, str] = {
+    "items_received": mark("Messages received"),
+    "decisions": mark("Decisions"),
+    "replies_published": mark("Replies published"),
+    "first_response_median": mark("First reply, median"),
+    "first_response_p90": mark("First reply, nine of ten"),
+    "questions_answered_share": mark("Questions answered"),
+}
+
 PRESSURES: Mapping[str, str] = {"urgent": mark("urgent"), "soon": mark("soon"), "calm": mark("calm")}
 
 # A status names one conversation; as a view it names them all, which French inflects.

@@ -1,28 +1,43 @@
-"""What happened in a period, in counts."""
+"""What happened at a client in a period, and the reports that keep it."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from services.contracts.ingest import Client
-from services.contracts.reporting import LIST_COUNTS, Counts, CountsQuery, DayCounts
-from web.answers import show_page
+from services.contracts.reporting import (
+    FREEZE_REPORT,
+    GET_REPORT,
+    LIST_REPORTS,
+    READ_METRICS,
+    Metrics,
+    MetricsQuery,
+    NewReport,
+    ReportHead,
+)
+from services.contracts.values import Listed, Paging
+from services.runtime.problems import Invalid
+from web.answers import go, show_page
 from web.around import full_frame
 from web.pages.desk.queue import ClientChoice
 from web.pages.figures.chart import draw_chart
-from web.pages.figures.context import DayRow, Figures
+from web.pages.figures.context import Figures, ReportRow
+from web.pages.figures.reading import Read
 from web.rendering import paths
-from web.seat import Seat, SeatDep
+from web.seat import LeadDep, Seat, SeatDep
 
 router = APIRouter()
 USUAL = timedelta(days=30)
 LONGEST = timedelta(days=366)
+REPORTS_SHOWN = 12
+# What of a service's page a browser is told; the rest of its headers is between the two of us.
+PASSED_ON = ("content-type", "content-security-policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,58 +48,109 @@ class Period:
     until: date
 
     @property
+    def last_day(self) -> date:
+        return self.until - timedelta(days=1)
+
+    @property
     def before(self) -> "Period":
         """The period of the same length that ends where this one begins."""
         return Period(self.since - (self.until - self.since), self.since)
 
-    def query(self, client: Client | None) -> CountsQuery:
-        return CountsQuery(since=self.since, until=self.until, client=client.id if client else None)
+    def query(self) -> MetricsQuery:
+        return MetricsQuery(**{"from": self.since, "to": self.until})
 
 
 @router.get(paths.FIGURES)
 async def show_figures(
-    request: Request, seat: SeatDep, client: str = "", since: str = "", until: str = ""
+    request: Request,
+    seat: SeatDep,
+    client: str = "",
+    since: str = "",
+    until: str = "",
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
-    chosen = seat.client_called(client) if client else None
-    period = _choose_period(since, until, _today(seat))
-    now, before, frame = await asyncio.gather(
-        seat.ask(LIST_COUNTS, query=period.query(chosen)),
-        seat.ask(LIST_COUNTS, query=period.before.query(chosen)),
+    """Without a client, the first of the person's."""
+    if not seat.clients:
+        return go(request, paths.QUEUE, "no_client")
+    chosen = seat.client_called(client) if client else next(iter(seat.clients.values()))
+    period = _choose_period(since, until, _today(seat, chosen))
+    of_client = {"client": chosen.id}
+    now, before, reports, frame = await asyncio.gather(
+        seat.ask(READ_METRICS, path=of_client, query=period.query()),
+        seat.ask(READ_METRICS, path=of_client, query=period.before.query()),
+        seat.ask(LIST_REPORTS, path=of_client, query=Paging(limit=REPORTS_SHOWN, cursor=cursor)),
         full_frame(request, seat, "figures"),
     )
-    return show_page(request, _page(seat, chosen, period, now, before), frame)
+    return show_page(request, _page(seat, chosen, period, now, before, reports), frame)
 
 
-def _page(seat: Seat, client: Client | None, period: Period, now: Counts, before: Counts) -> Figures:
-    days = _sum_days(period, now.days)
+@router.post("/clients/{client}/reports")
+async def freeze_report(
+    request: Request,
+    seat: LeadDep,
+    client: str,
+    since: Annotated[str, Form()] = "",
+    until: Annotated[str, Form()] = "",
+    key: Annotated[str, Form(max_length=100)] = "",
+) -> Response:
+    """Freeze the period of the page, whose last day the form includes."""
+    chosen = seat.client_called(client)
+    period = _choose_period(since, until, _today(seat, chosen))
+    body = NewReport(**{"from": period.since, "to": period.until})
+    notice = "report_frozen"
+    try:
+        await seat.ask(FREEZE_REPORT, path={"client": chosen.id}, body=body, key=key or uuid4().hex)
+    except Invalid:
+        notice = "report_refused"
+    return go(request, paths.figures(chosen.slug, period.since, period.last_day), notice)
+
+
+@router.get("/clients/{client}/reports/{report}")
+async def show_report(seat: SeatDep, client: str, report: UUID) -> Response:
+    """Pass on the page as reporting prints it: what the client reads with a key is what staff see."""
+    chosen = seat.client_called(client)
+    page = await seat.fetch(GET_REPORT, path={"client": chosen.id, "report": report}, accept="text/html")
+    headers = {name: page.headers[name] for name in PASSED_ON if name in page.headers}
+    return Response(page.content, headers=headers)
+
+
+def _page(
+    seat: Seat,
+    client: Client,
+    period: Period,
+    now: Metrics,
+    before: Metrics,
+    reports: Listed[ReportHead],
+) -> Figures:
+    read = Read(now)
+    days = read.days()
+    older = paths.figures(client.slug, period.since, period.last_day, reports.next) if reports.next else None
     return Figures(
         since=period.since,
         until=period.until,
         clients=tuple(ClientChoice(one.slug, one.name) for one in seat.clients.values()),
-        totals=now.totals,
-        before=before.totals,
+        client=ClientChoice(client.slug, client.name),
+        totals=read.totals(),
+        before=Read(before).totals(),
         days=days,
-        chart=draw_chart([(row.day, row.received, row.hidden) for row in days]),
-        client=ClientChoice(client.slug, client.name) if client else None,
+        reasons=read.reasons(),
+        chart=draw_chart([(row.day, row.received, row.withdrawn) for row in days]),
+        definitions=read.definitions(),
+        reports=tuple(_row(one) for one in reports.items),
+        older_reports=older,
+        key=uuid4().hex if seat.person.keeps_settings else "",
     )
 
 
-def _sum_days(period: Period, counts: Sequence[DayCounts]) -> tuple[DayRow, ...]:
-    """Return every day of the period, also those on which nothing happened; none when nothing ever did."""
-    if not counts:
-        return ()
-    by_day: dict[date, list[DayCounts]] = defaultdict(list)
-    for count in counts:
-        by_day[count.day].append(count)
-    days = (period.since + timedelta(days=n) for n in range((period.until - period.since).days))
-    return tuple(
-        DayRow(
-            day,
-            sum(one.items_received for one in by_day[day]),
-            sum(one.replies_published for one in by_day[day]),
-            sum(one.hidden for one in by_day[day]),
-        )
-        for day in days
+def _row(head: ReportHead) -> ReportRow:
+    return ReportRow(
+        report_id=head.id,
+        number=head.number,
+        title=head.title,
+        since=head.since,
+        last_day=head.until - timedelta(days=1),
+        frozen_at=head.frozen_at,
+        is_complete=head.is_complete,
     )
 
 
@@ -101,9 +167,9 @@ def _read_day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    # Far from the edges of the calendar, so that the period before exists as well.
-    return day if 1970 < day.year < 9000 else None
+    # Within what reporting takes, so that the period before exists as well.
+    return day if 1971 < day.year < 8999 else None
 
 
-def _today(seat: Seat) -> date:
-    return seat.workplace.runtime.clock.now().astimezone(ZoneInfo(seat.person.time_zone)).date()
+def _today(seat: Seat, client: Client) -> date:
+    return seat.workplace.runtime.clock.now().astimezone(ZoneInfo(client.time_zone)).date()

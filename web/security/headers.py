@@ -11,7 +11,8 @@ NO_STORE = "no-store"
 
 def secure(headers: MutableHeaders) -> None:
     for name, value in SECURITY_HEADERS.items():
-        headers[name] = value
+        # A page that we pass on from a service brings its own policy, which allows less.
+        headers.setdefault(name, value)
     headers.setdefault("Cache-Control", NO_STORE)
 
 

@@ -1,36 +1,84 @@
-"""Use cases of facts: keep each once, and count them."""
+"""Use cases of facts: keep each once, keep the tallies with them, and read figures of a period."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from services.reporting.facts import repository
-from services.reporting.facts.domain import Figures, Taken, day_of
+from services.reporting.facts.domain import Figure, Message, Part, Responses, Taken, Tally, learn
+from services.reporting.facts.repository import figures, rows
+from services.reporting.facts.repository.figures import Wanted
 from services.runtime.db.unit import Unit
+
+__all__ = [
+    "Wanted",
+    "hold",
+    "list_answered",
+    "list_by_network",
+    "list_parts",
+    "list_responses",
+    "number_question",
+    "record",
+]
 
 
 async def record(unit: Unit, client: UUID, taken: Taken) -> None:
-    """Keep facts of a client. Twice is harmless: a fact is known by its kind and its subject."""
-    rows = [
-        {
-            "client_id": client,
-            "kind": fact.kind,
-            "subject_id": fact.subject_id,
-            "at": fact.at,
-            "day": day_of(fact.at, taken.zone),
-            "conversation_id": fact.conversation_id,
-            "response_seconds": fact.response_seconds,
-        }
-        for fact in taken.facts
-    ]
-    await repository.add_missing(unit, rows)
+    """Keep facts of a client. Twice is harmless: each is known by its kind and the id of what it happened to."""
+    await rows.lock(unit.session, client)
+    moved = await _learn(unit, client, taken.news())
+    moved.update(await _keep(unit, client, taken))
+    if moved:
+        await rows.move_tallies(unit.session, client, moved)
+    if taken.placed.places:
+        await rows.place(unit.session, client, taken.placed.asked_as, taken.placed.places)
 
 
-async def figures(
-    unit: Unit, clients: Collection[UUID], *, since: date, until: date
-) -> tuple[list[Figures], Figures]:
-    """Return the figures by client and day, and those of the whole period; `until` is excluded."""
-    rows = await repository.list_figures(unit, clients, since, until)
-    days = [row for row in rows if row.day is not None]
-    (total,) = (row for row in rows if row.day is None)
-    return days, total
+async def _learn(unit: Unit, client: UUID, news: Sequence[Message]) -> Counter[Tally]:
+    if not news:
+        return Counter()
+    known = await rows.read_messages(unit.session, client, {one.item_id for one in news})
+    changed, moved = learn(known, news)
+    if changed:
+        await rows.write_messages(unit.session, client, changed)
+    return moved
+
+
+async def _keep(unit: Unit, client: UUID, taken: Taken) -> Counter[Tally]:
+    """Keep decisions and replies, and return by how much each tally moves: by those that were not known."""
+    moved: Counter[Tally] = Counter()
+    if taken.decisions:
+        decided = await rows.add_decisions(unit.session, client, taken.decisions)
+        moved.update(one.tally() for one in taken.decisions if one.decision_id in decided)
+    if taken.replies:
+        published = await rows.add_replies(unit.session, client, taken.replies)
+        moved.update(one.tally() for one in taken.replies if one.reply_id in published)
+    return moved
+
+
+async def hold(unit: Unit, client: UUID) -> None:
+    """Hold the client's facts until the unit ends, so that what several queries read is of one moment."""
+    await rows.lock(unit.session, client)
+
+
+async def number_question(unit: Unit) -> int:
+    """Number a question to triage before it is asked: of two answers, the one asked for later holds."""
+    return await rows.number_question(unit.session)
+
+
+async def list_answered(unit: Unit, client: UUID, conversations: Sequence[UUID]) -> list[UUID]:
+    """Return the items of these conversations that have a reply."""
+    return await rows.list_answered(unit.session, client, conversations) if conversations else []
+
+
+async def list_parts(unit: Unit, wanted: Wanted, wanted_figures: Sequence[Figure]) -> list[Part]:
+    return await figures.list_parts(unit.session, wanted, wanted_figures)
+
+
+async def list_responses(unit: Unit, wanted: Wanted) -> list[Responses]:
+    return await figures.list_responses(unit.session, wanted)
+
+
+async def list_by_network(
+    unit: Unit, client: UUID, since: date, until: date
+) -> list[tuple[str, Figure, int]]:
+    return await figures.list_by_network(unit.session, client, since, until)

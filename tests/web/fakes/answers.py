@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from services.contracts import events, ingest, reply, reporting, triage
+from services.contracts import events, ingest, reply, triage
 from services.contracts.topology import SERVICES
 from services.contracts.values import Listed, Nothing
 from services.runtime.ids import new_id
@@ -239,16 +239,7 @@ class Answers:
         del self.agency.articles[self.get_article(call).id]
         return Nothing()
 
-    # --- reporting and everybody ---
-
-    def list_counts(self, call: Call) -> reporting.Counts:
-        days = [
-            reporting.DayCounts(client_id=client.id, day=call.query.since, items_received=3, hidden=1)
-            for client in seen(self.agency.clients, call)
-        ]
-        return reporting.Counts(
-            days=days, totals=reporting.Totals(items_received=3 * len(days), hidden=len(days))
-        )
+    # --- everybody ---
 
     def list_set_aside(self, call: Call) -> events.SetAsideList:
         owner = call.operation.partition(".")[0]
@@ -379,7 +370,6 @@ def furnish(server: FakeServer, agency: Agency) -> None:
         (reply.ADD_ARTICLE, answers.add_article),
         (reply.CHANGE_ARTICLE, answers.change_article),
         (reply.REMOVE_ARTICLE, answers.remove_article),
-        (reporting.LIST_COUNTS, answers.list_counts),
     ):
         server.serve(operation, answerer)
     for service in SERVICES:

@@ -41,7 +41,7 @@ class Call:
         return client
 
 
-Answerer = Callable[[Call], BaseModel]
+Answerer = Callable[[Call], BaseModel | Response]
 
 
 @dataclass
@@ -75,7 +75,10 @@ class FakeServer:
                 answer = answerer(await self._take(operation, request))
             except Problem as problem:
                 return response_of(problem)
-            return Response(answer.model_dump_json(), operation.status, media_type="application/json")
+            if isinstance(answer, Response):
+                return answer
+            content = answer.model_dump_json(by_alias=True)
+            return Response(content, operation.status, media_type="application/json")
 
         self.app.add_api_route(f"/{operation.owner}{operation.path}", handle, methods=[operation.method])
 

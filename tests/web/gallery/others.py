@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 
-from services.contracts.reporting import Totals
 from tests.web.gallery.desk import NOW, QUEUE, make_id
 from web.pages.entry.context import AcceptInvitation, SignIn
 from web.pages.error.context import Failure
 from web.pages.figures.chart import draw_chart
-from web.pages.figures.context import DayRow, Figures
+from web.pages.figures.context import DayRow, Definition, Figures, ReasonRow, ReportRow, Totals
 from web.pages.knowledge.context import ArticleForm, ArticleRow, Knowledge
 from web.pages.system.context import ServiceState, SetAsideRow, System, UnknownOutcome
 
@@ -141,39 +140,51 @@ _RECEIVED = (
     344,
 )
 _DAYS = tuple(
-    DayRow(date(2026, 11, 1) + timedelta(days=index), received, received // 9, received // 11)
+    DayRow(
+        date(2026, 11, 1) + timedelta(days=index), received, received // 9, received // 11, 1500 + received
+    )
     for index, received in enumerate(_RECEIVED)
 )
+_DEFINITIONS = (Definition("items_received", "Messages du public reçus pendant la période."),)
 FIGURES = Figures(
     since=date(2026, 11, 1),
     until=date(2026, 11, 22),
     clients=QUEUE.clients,
     client=QUEUE.clients[1],
     totals=Totals(
-        items_received=sum(_RECEIVED),
-        replies_published=812,
-        approved=1204,
-        hidden=618,
-        first_response_median_seconds=2290,
+        received=sum(_RECEIVED), withdrawn=618, published=812, median=2290, p90=7900, answered_share=0.84
     ),
-    before=Totals(
-        items_received=4532,
-        replies_published=640,
-        approved=990,
-        hidden=402,
-        first_response_median_seconds=3050,
-    ),
+    before=Totals(received=4532, withdrawn=402, published=640, median=3050, p90=9100, answered_share=0.79),
     days=_DAYS,
-    chart=draw_chart([(row.day, row.received, row.hidden) for row in _DAYS]),
+    reasons=(ReasonRow("insult", 302, 0.49), ReasonRow("off_topic", 200, 0.32), ReasonRow("spam", 116, 0.19)),
+    chart=draw_chart([(row.day, row.received, row.withdrawn) for row in _DAYS]),
+    definitions=_DEFINITIONS,
+    reports=(
+        ReportRow(
+            make_id(901),
+            2,
+            "Ville de Montrelais, octobre 2026",
+            date(2026, 10, 1),
+            date(2026, 10, 31),
+            NOW,
+            True,
+        ),
+        ReportRow(make_id(900), 1, "Le pont", date(2026, 10, 12), date(2026, 10, 18), NOW, False),
+    ),
+    older_reports="/figures?client=gazette&cursor=WyIyIl0",
+    key="0" * 32,
 )
 NO_FIGURES = Figures(
     since=date(2026, 11, 1),
     until=date(2026, 11, 22),
     clients=QUEUE.clients,
+    client=QUEUE.clients[1],
     totals=Totals(),
     before=Totals(),
     days=(),
+    reasons=(),
     chart=draw_chart([]),
+    definitions=_DEFINITIONS,
 )
 
 NOT_FOUND = Failure(404)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from jinja2 import Environment, nodes
 
-from services.contracts.reporting import Totals
 from services.contracts.triage import Reason
 from tests.web.gallery import desk
 from tests.web.gallery.frames import NADIA
@@ -130,7 +129,7 @@ class TestFragment:
         shown = GALLERY[name]
         talk = shown.page.conversation if isinstance(shown.page, Desk) else None
         absent = (
-            {"thread": talk, "picker": talk, "composer": talk and talk.composer}
+            {"thread": talk, "author": talk, "picker": talk, "composer": talk and talk.composer}
             if isinstance(shown.page, Desk)
             else {}
         )
@@ -178,7 +177,7 @@ class TestContexts:
     def test_have_every_name_that_a_template_asks_for(self) -> None:
         known = {field.name for context in all_contexts() for field in dataclasses.fields(context)}
         known |= {name for context in all_contexts() for name in vars(context)} | set(dir(paths))
-        known |= set(Reason.model_fields) | set(Totals.model_fields)
+        known |= set(Reason.model_fields)
         known |= {"isoformat", "year", "last", "first", "index", "index0", "get"}
         assert names_in_templates() - known == set()
 

@@ -7,7 +7,6 @@ import pytest
 from services.contracts.events import SetAside
 from services.contracts.ingest import Action
 from services.contracts.reply import ADD_ARTICLE
-from services.contracts.reporting import LIST_COUNTS
 from services.contracts.topology import SERVICES, ServiceName
 from services.runtime.ids import new_id
 from tests.web.browser import form_to
@@ -115,28 +114,6 @@ class TestKnowledge:
         answer = await zoe.get("/knowledge")
         assert answer.headers["location"] == "/queue"
         assert "pas encore de client" in (await zoe.get("/queue")).text
-
-
-class TestFigures:
-    async def test_the_period_and_the_one_before_are_asked_for(self, cast: Cast) -> None:
-        page = await cast.nadia.get("/figures?client=telvia&since=2026-11-01&until=2026-11-10")
-        asked = sorted(
-            (str(call.query.since), str(call.query.until)) for call in cast.stage.switchboard.of(LIST_COUNTS)
-        )
-        assert asked == [("2026-10-22", "2026-11-01"), ("2026-11-01", "2026-11-11")]
-        assert "3 messages" in page.text
-
-    @pytest.mark.parametrize(
-        "period",
-        ["since=x&until=y", "since=2026-02-01&until=2026-01-01", "since=0001-01-01&until=9999-12-31"],
-    )
-    async def test_what_is_no_period_is_the_last_thirty_days(self, cast: Cast, period: str) -> None:
-        page = await cast.nadia.get(f"/figures?{period}")
-        assert page.status_code == 200
-        lengths = {
-            (call.query.until - call.query.since).days for call in cast.stage.switchboard.of(LIST_COUNTS)
-        }
-        assert lengths == {30}
 
 
 class TestSystem:

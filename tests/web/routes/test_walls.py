@@ -34,6 +34,7 @@ FILLERS = {
         "session",
         "member",
         "invitation",
+        "report",
     )
 } | {"client": "telvia", "service": "ingest", "token": "x", "key": "x", "step": "pause"}
 
@@ -42,6 +43,7 @@ Case = Callable[[Cast], tuple[dict[str, str], dict[str, str]]]
 CASES: dict[tuple[str, str], Case] = {
     ("GET", "/conversations/{conversation}"): lambda c: (talk(c), {}),
     ("GET", "/conversations/{conversation}/thread"): lambda c: (talk(c), {}),
+    ("GET", "/conversations/{conversation}/author"): lambda c: (talk(c), {}),
     ("GET", "/conversations/{conversation}/composer"): lambda c: (talk(c), {}),
     ("POST", "/conversations/{conversation}/replies"): lambda c: (
         talk(c),
@@ -104,6 +106,14 @@ CASES: dict[tuple[str, str], Case] = {
         {"service": "ingest", "client": "telvia", "entry": str(entry_of(c))},
         {},
     ),
+    ("POST", "/clients/{client}/reports"): lambda _: (
+        {"client": "telvia"},
+        {"since": "2026-11-01", "until": "2026-11-10"},
+    ),
+    ("GET", "/clients/{client}/reports/{report}"): lambda _: (
+        {"client": "telvia", "report": str(SOME_ID)},
+        {},
+    ),
     ("POST", "/me/sessions/{session}/end"): lambda _: ({"session": str(SOME_ID)}, {}),
 }
 # Addresses that name a client in their query instead.
@@ -131,6 +141,7 @@ OF_LEADS = {
     ("POST", "/clients/{client}/keys"),
     ("POST", "/clients/{client}/keys/{key}/rotation"),
     ("POST", "/clients/{client}/keys/{key}/revocation"),
+    ("POST", "/clients/{client}/reports"),
 }
 OF_ADMINISTRATORS = {
     ("GET", "/system"),

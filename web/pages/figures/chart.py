@@ -13,11 +13,11 @@ _MOST_NAMED_DAYS = 8
 
 @dataclass(frozen=True)
 class Bar:
-    """One day: the whole bar is what came in, `part_height` of it from below what was hidden."""
+    """One day: the whole bar is what came in, `part_height` of it from below what was withdrawn."""
 
     day: date
     received: int
-    hidden: int
+    withdrawn: int
     x: float
     width: float
     y: float
@@ -48,19 +48,19 @@ class Chart:
 
 
 def draw_chart(days: Sequence[tuple[date, int, int]]) -> Chart:
-    """Return bars for (day, received, hidden); hidden never exceeds received in a bar."""
+    """Return bars for (day, received, withdrawn); withdrawn never exceeds received in a bar."""
     top = _round_up(max((received for _, received, _ in days), default=0))
     scale = _PLOT / top
     step = (WIDTH - _LEFT) / max(1, len(days))
     every = ceil(len(days) / _MOST_NAMED_DAYS) or 1
     bars = []
-    for index, (day, received, hidden) in enumerate(days):
-        height, part = received * scale, min(hidden, received) * scale
+    for index, (day, received, withdrawn) in enumerate(days):
+        height, part = received * scale, min(withdrawn, received) * scale
         bars.append(
             Bar(
                 day=day,
                 received=received,
-                hidden=hidden,
+                withdrawn=withdrawn,
                 x=round(_LEFT + index * step + step * 0.14, 2),
                 width=round(step * 0.72, 2),
                 y=round(_TOP + _PLOT - height, 2),

@@ -1,29 +1,71 @@
-"""What the page of figures is given: a period, its totals beside those of the one before, and its days."""
+"""What the page of figures is given: a client's period beside the one before, its days, and the reports."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
+from uuid import UUID
 
-from services.contracts.reporting import Totals
+from services.contracts.triage import DecisionReason
 from web.pages.desk.queue import ClientChoice
 from web.pages.figures.chart import Chart
 
 
 @dataclass(frozen=True)
-class DayRow:
-    """One day, summed over the clients shown."""
+class Totals:
+    """The figures of one period; what nothing defines is None. `withdrawn` was hidden or deleted."""
 
+    received: int = 0
+    withdrawn: int = 0
+    published: int = 0
+    median: float | None = None
+    p90: float | None = None
+    answered_share: float | None = None
+
+
+@dataclass(frozen=True)
+class DayRow:
     day: date
     received: int
     published: int
-    hidden: int
+    withdrawn: int
+    median: float | None
+
+
+@dataclass(frozen=True)
+class ReasonRow:
+    """How many messages were withdrawn for a reason, and which share of all that were."""
+
+    reason: DecisionReason
+    withdrawn: int
+    share: float
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """`last_day` is included, as people say it."""
+
+    report_id: UUID
+    number: int
+    title: str
+    since: date
+    last_day: date
+    frozen_at: datetime
+    is_complete: bool
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a figure counts, in the words of reporting."""
+
+    metric: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Figures:
-    """`until` is excluded, as in the service; `client` None is all that the reader may see.
+    """`until` is excluded, as in the service; `before` are the figures of the period that ends where this begins.
 
-    `before` are the totals of the period of the same length that ends where this one begins.
+    `key` makes freezing by the same form twice one report; it is empty for who may not freeze any.
     """
 
     template: ClassVar[str] = "figures/page.html"
@@ -32,11 +74,16 @@ class Figures:
     since: date
     until: date
     clients: tuple[ClientChoice, ...]
+    client: ClientChoice
     totals: Totals
     before: Totals
     days: tuple[DayRow, ...]
+    reasons: tuple[ReasonRow, ...]
     chart: Chart
-    client: ClientChoice | None = None
+    definitions: tuple[Definition, ...]
+    reports: tuple[ReportRow, ...] = ()
+    older_reports: str | None = None
+    key: str = ""
 
     @property
     def last_day(self) -> date:

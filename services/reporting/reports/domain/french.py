@@ -1,0 +1,88 @@
+"""Numbers, shares and lengths of time as French prints and says them; a service carries no catalogue of locales."""
+
+from datetime import date
+
+NARROW = "\u202f"  # Narrow no-break space: between thousands and before a sign.
+NO_BREAK = "\u00a0"
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+
+
+def number(value: int) -> str:
+    return f"{value:,}".replace(",", NARROW)
+
+
+def decimal(value: float) -> str:
+    """Return a number with one decimal, without it where it is zero."""
+    return f"{value:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def share(value: float) -> str:
+    """Return a share between 0 and 1: whole percents, and one decimal below ten."""
+    percents = value * 100
+    shown = decimal(percents) if percents < 10 else str(round(percents))
+    return f"{shown}{NARROW}%"
+
+
+def is_plural(value: float) -> bool:
+    """French has its plural from two on: 1,9 million is singular, as is 0."""
+    return abs(value) >= 2
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """Return a number with its noun: 1 message, 1 204 messages."""
+    return f"{number(value)}{NO_BREAK}{many if is_plural(value) else one}"
+
+
+def length(seconds: float) -> str:
+    """Return a length of time as a table shows it: 45 s, 38 min, 2 h 10, 3 j 4 h."""
+    return _parts(seconds, (f"{NO_BREAK}s", f"{NO_BREAK}min", f"{NO_BREAK}h", f"{NO_BREAK}j"))
+
+
+def spoken_length(seconds: float) -> str:
+    """Return a length of time as a person reads it aloud: 38 minutes, 2 heures 10, 3 jours et 4 heures."""
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return counted(whole, "seconde", "secondes")
+    minutes = round(seconds / _MINUTE)
+    if minutes < 60:
+        return counted(minutes, "minute", "minutes")
+    hours, left = divmod(minutes, 60)
+    if hours < 24:
+        return counted(hours, "heure", "heures") + (f"{NO_BREAK}{left:02}" if left else "")
+    days, hours = divmod(round(seconds / _HOUR), 24)
+    rest = f" et {counted(hours, 'heure', 'heures')}" if hours else ""
+    return counted(days, "jour", "jours") + rest
+
+
+def day(value: date) -> str:
+    """Return a day as a chart names it: 14 oct."""
+    return f"{ordinal(value.day)}{NO_BREAK}{_SHORT_MONTHS[value.month - 1]}"
+
+
+def long_day(value: date) -> str:
+    return f"{ordinal(value.day)}{NO_BREAK}{MONTHS[value.month - 1]}"
+
+
+def ordinal(number_of_day: int) -> str:
+    return "1er" if number_of_day == 1 else str(number_of_day)
+
+
+def _parts(seconds: float, units: tuple[str, str, str, str]) -> str:
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return f"{whole}{units[0]}"
+    minutes = round(seconds / _MINUTE)
+    if minutes < 60:
+        return f"{minutes}{units[1]}"
+    hours, left = divmod(minutes, 60)
+    if hours < 24:
+        return f"{hours}{units[2]}" + (f"{NO_BREAK}{left:02}" if left else "")
+    days, hours = divmod(round(seconds / _HOUR), 24)
+    return f"{days}{units[3]}" + (f" {hours}{units[2]}" if hours else "")
