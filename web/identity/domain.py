@@ -139,6 +139,7 @@ class Newcomer:
     email: str
     name: str
     password: str
+    language: str = FIRST_LANGUAGE
 
 
 def normalise_email(email: str) -> str:

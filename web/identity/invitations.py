@@ -12,7 +12,6 @@ from services.runtime.db.unit import Database, Unit
 from services.runtime.ids import new_id
 from web.identity.brakes import Origin
 from web.identity.domain import (
-    FIRST_LANGUAGE,
     FIRST_ZONE,
     INVITATION_LIFE,
     Invited,
@@ -123,7 +122,7 @@ class Invitations:
             if invited.user_id is not None:
                 user = await _welcome_back(unit, invited.user_id, name, password_hash)
             else:
-                user = _user(email, name, invited.role, password_hash, unit.clock.now())
+                user = _user(newcomer, email, invited.role, password_hash, unit.clock.now())
                 if not await UserRows(unit.session).add(user, invited.clients):
                     raise EmailTaken
             return await self._doors.open_session(unit, user, origin)
@@ -196,14 +195,14 @@ def _pending(row: Invitation, now: datetime) -> PendingInvitation:
     )
 
 
-def _user(email: str, name: str, role: Role, password_hash: str, now: datetime) -> User:
+def _user(newcomer: Newcomer, email: str, role: Role, password_hash: str, now: datetime) -> User:
     return User(
         id=new_id(),
         email=email,
-        name=name,
+        name=newcomer.name.strip(),
         role=role,
         password_hash=password_hash,
-        language=FIRST_LANGUAGE,
+        language=newcomer.language,
         time_zone=FIRST_ZONE,
         theme="system",
         created_at=now,

@@ -12,6 +12,8 @@ LOCALE_DIRECTORY = Path(__file__).parent.parent / "locale"
 DOMAIN = "palabre"
 DEFAULT_LANGUAGE = "fr"
 LANGUAGES = ("fr", "en")
+# Days, months and numbers as Europe writes them: the English of an agency in France begins no date with its month.
+_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,11 @@ class Language:
     tag: str
     locale: Locale
     translations: gettext.NullTranslations
+
+    @property
+    def sign_space(self) -> str:
+        """What stands between a number and its sign: French keeps them apart, on one line."""
+        return "\u202f" if self.tag == "fr" else ""
 
 
 def mark(message: str) -> str:
@@ -36,7 +43,7 @@ def load_language(tag: str) -> Language:
         if tag == "en"
         else gettext.translation(DOMAIN, LOCALE_DIRECTORY, languages=[tag])
     )
-    return Language(tag=tag, locale=Locale.parse(tag), translations=translations)
+    return Language(tag=tag, locale=Locale.parse(_LOCALES[tag]), translations=translations)
 
 
 def choose_language(preferred: str | None, accept_language: str = "") -> str:

@@ -90,7 +90,7 @@ async def take_up_invitation(
     try:
         invited = await invitations.find(token)
         # Where the invitation names an address, what the form says of it does not count.
-        newcomer = Newcomer(invited.email or email.strip(), name.strip(), password)
+        newcomer = Newcomer(invited.email or email.strip(), name.strip(), password, frame.language)
         refused = _look_over(token, invited, newcomer, frame.language)
         if refused is None:
             entered = await invitations.take_up(token, newcomer, origin_of(request))

@@ -12,11 +12,15 @@ from services.ingest.networks.errors import (
 
 # An answer that is not the network's: the address leads to something else.
 _ELSEWHERE = frozenset({"unreadable_answer"})
+# The place still answers, and says that it stands elsewhere by now.
+MOVED = "moved_for_good"
 
 
 def trouble_of(error: NetworkError) -> AccountTrouble:
     """Return the kind of a failure; the network's own code stays beside it for whoever looks closer."""
     match error:
+        case Gone(code=code) if code == MOVED:
+            return "moved"
         case CredentialsRejected():
             return "credentials"
         case RateLimited():

@@ -215,6 +215,7 @@ class TestNoteSync:
             (RateLimited("http_429"), "slowed"),
             (SurelyNotSent("connect_failed"), "unreachable"),
             (Gone("http_404"), "address"),
+            (Gone("moved_for_good"), "moved"),
             (Refused("http_403"), "rights"),
             (OutcomeUnknown("unreadable_answer"), "address"),
             (OutcomeUnknown("http_500"), "failing"),

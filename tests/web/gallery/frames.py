@@ -50,5 +50,5 @@ CLAIRE = replace(
     person=Person("Claire Duval", "claire@agence.example", is_administrator=True, keeps_settings=True),
     problems=2,
     pending=(),
-    notices=(Notice("La synchronisation est demandée."),),
+    notices=(Notice("La relève est demandée."),),
 )

@@ -85,6 +85,12 @@ class TestInvitation:
         await take_up(browser, await invite(stage), email="boss@agence.example")
         assert "jeanne@agence.example" in (await browser.get("/me")).text
 
+    async def test_who_comes_in_goes_on_in_the_language_of_their_browser(self, stage: Stage) -> None:
+        browser, address = stage.open_browser(), await invite(stage)
+        browser.http.headers["accept-language"] = "en-GB,en;q=0.9"
+        await take_up(browser, address)
+        assert '<html lang="en"' in (await browser.get("/me")).text
+
     async def test_it_expires_after_a_week(self, stage: Stage) -> None:
         address = await invite(stage)
         stage.workplace.runtime.clock.move(timedelta(days=7, seconds=1))

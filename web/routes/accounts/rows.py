@@ -94,4 +94,4 @@ def _state(account: Account, sync: Sync | None) -> AccountState:
         return "pushed"
     if sync is not None and sync.state in {"queued", "running"}:
         return "syncing"
-    return "failing" if account.last_error else "coming"
+    return "failing" if account.last_error and account.trouble != "moved" else "coming"
