@@ -83,6 +83,16 @@ class TestPublishReply:
         assert await adapter.publish_reply(account, reply) == first
         assert article.count(TEXT) == 1
 
+    async def test_of_the_same_words_later_is_refused(
+        self, adapter: WordPressAdapter, account: AccountAccess, article: Article, reply: Reply
+    ) -> None:
+        """It would be another reply, of which nothing stands there."""
+        first = await adapter.publish_reply(account, reply)
+        article.date_back(int(first.external_id), now() - timedelta(minutes=6))
+        error = await failure(adapter, account, reply)
+        assert (type(error), error.code) == (Refused, "comment_duplicate")
+        assert article.count(TEXT) == 1
+
     async def test_that_was_put_aside_on_the_site_is_not_published_again(
         self, adapter: WordPressAdapter, account: AccountAccess, article: Article, reply: Reply
     ) -> None:

@@ -18,7 +18,7 @@ SENTENCES = frozenset(
         mark("The comment stands no longer on the site."),
         mark("The comments of this article are closed on the site."),
         mark("The public does not see the comment that is to be answered. Show it first."),
-        mark("The same words of ours stand under this comment already, where the public does not see them."),
+        mark("The same words of ours stand under this comment already."),
         mark(
             "The site does not know this user with this application password, or its server does not "
             "hand the password on to WordPress."

@@ -1,6 +1,6 @@
 """A private MariaDB: a folder of its own, a socket and no port."""
 
-import getpass
+import os
 import signal
 import subprocess
 from pathlib import Path
@@ -32,8 +32,9 @@ class MariaDB:
         self._daemon = Daemon("MariaDB", folder / "mariadb.log")
 
     def start(self) -> None:
-        # MariaDB asks root to say that it means it.
-        own = (f"--datadir={self._data}", f"--user={getpass.getuser()}")
+        own = [f"--datadir={self._data}"]
+        if os.geteuid() == 0:
+            own.append("--user=root")  # MariaDB asks root to say that it means it.
         subprocess.run(
             [program("mariadb-install-db"), "--no-defaults", *own, "--skip-test-db"],
             check=True,

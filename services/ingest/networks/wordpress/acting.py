@@ -1,6 +1,6 @@
 """What is sent to a site: replies, and the status of comments."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -23,7 +23,7 @@ _LIST = TypeAdapter(list[Comment])
 
 async def publish(calls: Calls, account: AccountAccess, reply: Reply) -> Published:
     """Write below a comment that the public sees; WordPress itself would take an answer to nothing."""
-    parent = await _parent(calls, account, reply)
+    parent, began = await _parent(calls, account, reply), datetime.now(UTC)
     sent = {
         "post": parent.post,
         "parent": parent.id,
@@ -35,7 +35,8 @@ async def publish(calls: Calls, account: AccountAccess, reply: Reply) -> Publish
     except Refused as error:
         if error.code != "comment_duplicate":
             raise
-        standing = await find(calls, account, reply, None, frozenset())
+        # A proxy that repeats what it has sent already is told so, and so are we: it has just been published.
+        standing = await find(calls, account, reply, began, frozenset())
         if standing is None:
             raise
         return standing
@@ -45,7 +46,7 @@ async def publish(calls: Calls, account: AccountAccess, reply: Reply) -> Publish
 
 
 async def find(
-    calls: Calls, account: AccountAccess, reply: Reply, since: datetime | None, known: frozenset[str]
+    calls: Calls, account: AccountAccess, reply: Reply, since: datetime, known: frozenset[str]
 ) -> Published | None:
     """Our reply of this text below its parent, as the public sees it."""
     me = (await calls.me(account)).id
@@ -61,7 +62,7 @@ async def find(
     }
     wanted = comparable(outgoing(reply.text))
     for comment in await calls.get(account, COMMENTS, _LIST, asked):
-        is_new = since is None or comment.written_at >= since - CLOCK_SKEW
+        is_new = comment.written_at >= since - CLOCK_SKEW
         if is_new and str(comment.id) not in known and comparable(comment.content.raw) == wanted:
             return Published(str(comment.id), comment.link)
     return None

@@ -9,7 +9,7 @@ WORDS: Mapping[str, str] = {
     "application_passwords_disabled": "This site takes no application passwords: it must run over HTTPS, and no plugin "
     "may switch them off.",
     "comment_content_column_length": "The site takes no comment as long as this.",
-    "comment_duplicate": "The same words of ours stand under this comment already, where the public does not see them.",
+    "comment_duplicate": "The same words of ours stand under this comment already.",
     "comment_flood": "The site takes only one comment in 15 seconds from us.",
     "credentials_missing": "The account has no user name or no application password.",
     "credentials_rejected": "The site does not know this user with this application password, or its server does not "
