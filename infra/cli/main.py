@@ -2,7 +2,7 @@
 
 import typer
 
-from infra.cli import account, client, demo, doctor, house, key, score, user
+from infra.cli import account, client, demo, doctor, house, import_, key, score, user
 
 app = typer.Typer(
     name="palabre",
@@ -16,6 +16,7 @@ app.command()(house.run)
 app.command()(house.migrate)
 app.command()(doctor.doctor)
 app.command()(score.score)
+app.command("import")(import_.import_)
 app.command()(demo.demo)
 app.add_typer(client.app, name="client")
 app.add_typer(account.app, name="account")

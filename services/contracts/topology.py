@@ -49,7 +49,7 @@ _ALL_STAFF = frozenset(
 # What a receiver accepts from each issuer, whatever a token claims.
 MAY_ASK: Mapping[Issuer, frozenset[str]] = {
     "web": _ALL_STAFF,
-    "operator": _ALL_STAFF | {"users:write"},
+    "operator": _ALL_STAFF | {"items:write", "users:write"},
     # Ingest signs for the API keys that it exchanged, beside following nobody.
     "ingest": frozenset({"items:write", "reports:read", "syncs:write", "syncs:read", "queue:read"}),
     "triage": _FOLLOWING

@@ -11,7 +11,7 @@ import pytest
 from tests.installation import ROOT, Installation, environment, free_port_base, palabre
 
 HELP_SECONDS = 0.5
-COMMANDS = ["run", "migrate", "doctor", "score", "demo", "client", "account", "key", "user"]
+COMMANDS = ["run", "migrate", "doctor", "score", "import", "demo", "client", "account", "key", "user"]
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +105,7 @@ class TestServicesUp:
             )
             self.speaks_as_it_was_told(settings)
             self.has_a_key_until_it_is_revoked(settings)
+            self.imports_a_file(settings, tmp_path / "items.ndjson")
             wrong = palabre("key", "create", "--client", "brest", "--scope", "everything", settings=settings)
             assert wrong.returncode == 1
             doctor = palabre("doctor", settings=settings)
@@ -121,6 +122,19 @@ class TestServicesUp:
         shown = palabre(*voice, settings=settings)
         assert "default 20 s, sandbox 5 s" in shown.stdout
         assert palabre(*voice, "--undo", "soon", settings=settings).returncode == 2
+
+    def imports_a_file(self, settings: dict[str, str], path: Path) -> None:
+        author = {"id": "u1", "name": "Armelle"}
+        item = {"id": "c-1", "kind": "comment", "text": "Bonjour", "author": author}
+        path.write_text(json.dumps({**item, "created_at": "2026-11-22T09:14:00+01:00"}) + "\n{}\n")
+        brest = ("--client", "brest", "--account", "page")
+        account = ("account", "add", "page", "--client", "brest", "--network", "facebook", "--name", "Page")
+        assert palabre(*account, settings=settings).returncode == 0
+        answer = palabre("import", str(path), *brest, settings=settings)
+        assert (answer.returncode, "1 created, 1 rejected" in answer.stdout) == (1, True)
+        assert "line 2, author" in answer.stderr
+        dry = palabre("import", str(path), *brest, "--dry-run", settings=settings)
+        assert (dry.returncode, "1 rejected, 1 fit" in dry.stdout) == (1, True)
 
     def has_a_key_until_it_is_revoked(self, settings: dict[str, str]) -> None:
         brest = ("--client", "brest")

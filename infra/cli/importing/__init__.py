@@ -1,0 +1,1 @@
+"""What `palabre import` is made of: lines out of a file, and batches into the intake."""
