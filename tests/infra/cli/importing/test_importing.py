@@ -24,7 +24,6 @@ from tests.house import opened as running
 from tests.ingest.conftest import Client, Ingest, found
 from tests.ingest.intake.comments import rows
 
-
 ITEMS = "select external_id from ingest.item"
 
 
