@@ -8,8 +8,8 @@ from web.placeholders import NAME
 # Customers write French, whatever the interface speaks.
 _SOMEBODY = "Léa"
 _ANSWERS = {
-    "vous": "Votre carte peut être retirée dès demain à votre agence, de 9 h à 17 h.",
-    "tu": "Ta carte peut être retirée dès demain à ton agence, de 9 h à 17 h.",
+    "vous": "Votre carte peut être retirée dès demain à votre agence, de 9 h à 17 h.",
+    "tu": "Ta carte peut être retirée dès demain à ton agence, de 9 h à 17 h.",
 }
 
 
