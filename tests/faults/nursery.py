@@ -34,20 +34,31 @@ class Child:
 
     pid: int
     port: int
-    _ended: "queue.SimpleQueue[int]" = field(repr=False)
+    is_running: bool = True
+    _ended: "queue.SimpleQueue[int]" = field(default_factory=queue.SimpleQueue, repr=False)
 
-    def wait(self, seconds: float = ANSWER_SECONDS) -> signal.Signals | int:
+    def wait(self, words: str = "", seconds: float = ANSWER_SECONDS) -> signal.Signals | int:
         """Return by which signal it ended, or its exit code."""
         try:
             status = self._ended.get(timeout=seconds)
         except queue.Empty:
-            raise AssertionError(f"process {self.pid} has not ended within {seconds:g} s") from None
+            raise AssertionError(f"process {self.pid} has not ended within {seconds:g} s {words}") from None
+        self.is_running = False
         return signal.Signals(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
 
     def kill(self) -> None:
         """Kill -9, and wait until it is gone."""
         os.kill(self.pid, signal.SIGKILL)
         assert self.wait() == signal.SIGKILL
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.is_running:
+            self.kill()
 
 
 class Nursery:
@@ -97,7 +108,7 @@ class Nursery:
                 answer = self._answers.get(timeout=ANSWER_SECONDS)
             except queue.Empty:
                 raise AssertionError(self._log.read_text()) from None
-        return Child(answer["pid"], answer["port"], self._endings_of(answer["pid"]))
+        return Child(answer["pid"], answer["port"], _ended=self._endings_of(answer["pid"]))
 
     def _endings_of(self, pid: int) -> "queue.SimpleQueue[int]":
         return self._endings.setdefault(pid, queue.SimpleQueue())

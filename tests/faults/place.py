@@ -1,7 +1,9 @@
 """One ingest of its own, database and clock included, whose worker a test kills where it likes.
 
 It works against any network: give `found_account` the network's name, address and credentials, push the message
-that is to be answered under the id that it has there, and see on the network itself what arrived.
+that is to be answered under the id that it has there, and see on the network itself what arrived. Where the
+network's clock cannot be moved, only the first reply of a place is sent at the time that the network knows; and a
+server that needs more than half a second gets `nursery.WORKER`, which is as patient as in production.
 """
 
 import time
@@ -17,13 +19,14 @@ from uuid import UUID, uuid4
 import httpx
 import redis
 
+from infra.engines.errors import EngineError
 from infra.engines.pair import EngineURLs
+from infra.engines.psql import execute
 from services.contracts.ingest import NewAction
 from services.ingest.actions.domain import hash_of
 from services.runtime.callers import Actor
 from services.runtime.clock import Clock
 from services.runtime.points import CLOCK_FILE, DIE_AT
-from tests import engines
 from tests.faults.nursery import HTTP, IMPATIENT_WORKER, Nursery
 from tests.house import House, bearer
 from tests.infra.demo.running import TLS
@@ -102,17 +105,14 @@ class Place:
     def let_worker_die(self, point: str, worker: str = IMPATIENT_WORKER) -> None:
         """Run a worker until it kills itself at the point."""
         self._empty_redis()
-        child = self.nursery.start(worker, self.settings | {DIE_AT: point})
-        assert child.wait() == SIGKILL, f"the worker did not die at {point}"
+        with self.nursery.start(worker, self.settings | {DIE_AT: point}) as child:
+            assert child.wait(f"at {point}") == SIGKILL, f"the worker ended before {point}"
 
     def finish(self, action: str, worker: str = IMPATIENT_WORKER) -> dict[str, Any]:
         """Run a worker that may live, later and later, until the action is settled or waits for a person."""
         self._empty_redis()
-        child = self.nursery.start(worker, self.settings)
-        try:
-            wait_until(lambda: self._is_ended_later(action), 30, f"{action} did not end")
-        finally:
-            child.kill()
+        with self.nursery.start(worker, self.settings):
+            wait_until(lambda: self._is_ended_later(action), 60, f"{action} did not end")
         return self.action(action)
 
     def _is_ended_later(self, action: str) -> bool:
@@ -147,7 +147,7 @@ def open_place(nursery: Nursery, urls: EngineURLs, var: Path, folder: Path, numb
     folder.mkdir()
     name = f"faults_{var.name[-8:]}_{number}"
     redis_url = f"{urls.redis_url.removesuffix('/0')}/{FIRST_REDIS_NUMBER + number}"
-    with engines.cloned_database(urls, name) as database_url:
+    with own_database(urls, name) as database_url:
         house = House(var, database_url, redis_url, folder / "clock")
         settings = {
             "PALABRE_VAR": str(var),
@@ -156,15 +156,30 @@ def open_place(nursery: Nursery, urls: EngineURLs, var: Path, folder: Path, numb
             "PALABRE_ALLOWED_PRIVATE": "127.0.0.1,localhost",
             CLOCK_FILE: str(house.clock_file),
         }
-        served = nursery.start(HTTP, settings, has_port=True)
-        url = f"http://127.0.0.1:{served.port}"
-        transport = httpx.HTTPTransport(retries=20, verify=TLS)
-        try:
-            with httpx.Client(base_url=url, timeout=10, transport=transport) as http:
+        with nursery.start(HTTP, settings, has_port=True) as served:
+            url = f"http://127.0.0.1:{served.port}"
+            with httpx.Client(base_url=url, timeout=30, verify=TLS) as http:
                 http.get("/healthz").raise_for_status()
                 yield Place(house, nursery, settings, http)
-        finally:
-            served.kill()
+
+
+@contextmanager
+def own_database(urls: EngineURLs, name: str) -> Iterator[str]:
+    """A migrated database; it is dropped when the connections of killed processes have gone, which takes a moment."""
+    owner, _, template = urls.database_url.rpartition("/")
+    execute(f"{owner}/postgres", f'create database "{name}" template "{template}"')
+    try:
+        yield f"{owner}/{name}"
+    finally:
+        wait_until(lambda: is_dropped(f"{owner}/postgres", name), 30, f"{name} is still in use")
+
+
+def is_dropped(database_url: str, name: str) -> bool:
+    try:
+        execute(database_url, f'drop database "{name}"')
+    except EngineError:
+        return False
+    return True
 
 
 def is_at_its_end(action: dict[str, Any]) -> bool:

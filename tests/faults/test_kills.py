@@ -4,9 +4,9 @@ At most one comment stands on the site for each reply, and every action ends sen
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
@@ -80,6 +80,9 @@ class Lane:
     place: Place
     site: Newspaper
 
+    def go_through_all(self, mine: Sequence[Fall]) -> dict[Fall, Outcome]:
+        return {fall: self.go_through(fall) for fall in mine}
+
     def go_through(self, fall: Fall) -> Outcome:
         text = f"Deux navettes ({fall})."[:200]
         comment = self.site.write("Sylvie", "Et les bus ?")
@@ -100,31 +103,33 @@ def falls() -> list[Fall]:
     return [Fall(points, fault) for points, fault in product(deaths, FAULTS)]
 
 
-def run_lane(
-    number: int, nursery: Nursery, urls: EngineURLs, var: Path, folder: Path, mine: Sequence[Fall]
-) -> dict[Fall, Outcome]:
-    with ExitStack() as stack:
-        place = stack.enter_context(open_place(nursery, urls, var, folder / f"place-{number}", number))
+@contextmanager
+def open_lane(nursery: Nursery, urls: EngineURLs, var: Path, folder: Path, number: int) -> Iterator[Lane]:
+    with open_place(nursery, urls, var, folder / f"place-{number}", number) as place:
         clock = MovedClock(place.clock)
-        server = stack.enter_context(running_site(folder / f"site-{number}", clock))
-        lane = Lane(place, Newspaper(server, DEFAULT_SITE, clock))
-        place.found_account("sandbox", lane.site.url, {"token": TOKEN})
-        return {fall: lane.go_through(fall) for fall in mine}
+        with running_site(folder / f"site-{number}", clock) as server:
+            lane = Lane(place, Newspaper(server, DEFAULT_SITE, clock))
+            place.found_account("sandbox", lane.site.url, {"token": TOKEN})
+            yield lane
 
 
 @pytest.fixture(scope="module")
 def outcomes(
     engine_urls: EngineURLs, var: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[Fall, Outcome]:
-    """What every fall came to; the lanes share the points, so that each has some of every kind."""
+    """What every fall came to; the lanes share them, so that one waits while another works."""
     folder = tmp_path_factory.mktemp("kills")
     every = falls()
-    with Nursery(folder) as nursery, ThreadPoolExecutor(LANES) as executor:
+    with ExitStack() as stack:
+        nursery = stack.enter_context(Nursery(folder))
+        # One after the other: FastAPI makes an application with warnings switched for all threads.
         lanes = [
-            executor.submit(run_lane, number, nursery, engine_urls, var, folder, every[number::LANES])
+            stack.enter_context(open_lane(nursery, engine_urls, var, folder, number))
             for number in range(LANES)
         ]
-        return {fall: outcome for lane in lanes for fall, outcome in lane.result().items()}
+        with ThreadPoolExecutor(LANES) as executor:
+            shares = executor.map(Lane.go_through_all, lanes, (every[n::LANES] for n in range(LANES)))
+            return {fall: outcome for share in shares for fall, outcome in share.items()}
 
 
 def table(outcomes: dict[Fall, Outcome]) -> str:
