@@ -223,6 +223,18 @@ class TestLive:
         walk.say("conversation.changed", 1)
         expect(page.locator(".bubble")).to_have_count(3)
 
+    def test_so_is_the_author_s_card_and_an_open_drawer_stays_open(
+        self, page: Page, address: str, walk: Walk
+    ) -> None:
+        page.set_viewport_size({"width": 1000, "height": 844})
+        page.goto(f"{address}{MARTINE}")
+        page.get_by_role("button", name="Auteur").click()
+        card = page.get_by_role("complementary", name="Auteur")
+        expect(card).to_contain_text("Messages14")
+        walk.say("conversation.changed", 1)
+        expect(card).to_contain_text("Messages15")
+        expect(card).to_be_visible()
+
     def test_a_thread_in_which_somebody_works_waits(self, page: Page, address: str, walk: Walk) -> None:
         page.goto(f"{address}{MARTINE}")
         page.keyboard.press("h")

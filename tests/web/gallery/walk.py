@@ -48,6 +48,7 @@ class Walk:
             Route("/conversations/{id}", self.show_conversation),
             Route("/conversations/{id}/composer", self.show_composer),
             Route("/conversations/{id}/thread", self.show_thread),
+            Route("/conversations/{id}/author", self.show_author),
             Route("/conversations/{id}/replies", self.accept_reply, methods=["POST"]),
             Route("/replies/pending", self.show_toasts),
             Route("/replies/{id}/recall", self.recall, methods=["POST"]),
@@ -119,6 +120,10 @@ class Walk:
     async def show_thread(self, request: Request) -> Response:
         changed = replace(desk.CONVERSATION, bubbles=desk.BUBBLES[:3])
         return self.answer(request, replace(desk.OPENED, conversation=changed), "thread")
+
+    async def show_author(self, request: Request) -> Response:
+        known = replace(desk.CONVERSATION, author=replace(desk.CONVERSATION.author, item_count=15))
+        return self.answer(request, replace(desk.OPENED, conversation=known), "author")
 
     async def accept_reply(self, request: Request) -> Response:
         async with request.form() as form:

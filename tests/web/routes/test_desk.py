@@ -157,11 +157,14 @@ class TestConversation:
         address = f"/conversations/{cast.conversation.id}"
         pane = await cast.nadia.fragment(address)
         thread = await cast.nadia.fragment(f"{address}/thread")
+        card = await cast.nadia.fragment(f"{address}/author")
         composer = await cast.nadia.fragment(f"{address}/composer?draft=own")
         assert 'id="pane"' in pane.text
         assert "<html" not in pane.text
         assert 'id="thread"' in thread.text
         assert 'id="composer"' not in thread.text
+        assert "Inès" in card.text
+        assert 'id="thread"' not in card.text
         assert "redémarrez la box" not in composer.text.split("<textarea")[1].split("</textarea>")[0]
 
 

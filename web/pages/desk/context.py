@@ -13,7 +13,16 @@ class Desk:
     `pane` the conversation or its absence, `composer` the answer being written."""
 
     template: ClassVar[str] = "desk/page.html"
-    blocks: ClassVar[tuple[str, ...]] = ("queue", "rows", "arrivals", "pane", "thread", "composer", "picker")
+    blocks: ClassVar[tuple[str, ...]] = (
+        "queue",
+        "rows",
+        "arrivals",
+        "pane",
+        "thread",
+        "author",
+        "composer",
+        "picker",
+    )
 
     queue: Queue
     conversation: Conversation | None = None

@@ -15,7 +15,7 @@ from web.rendering import paths
 from web.routes.desk.answering import answer_conversation
 from web.routes.desk.conversation import Wish, open_conversation, show_conversation
 from web.routes.desk.queue import Narrowed, bare_queue, count_arrivals, narrow, read_queue
-from web.seat import SeatDep
+from web.seat import Seat, SeatDep
 
 router = APIRouter()
 
@@ -65,10 +65,22 @@ async def show_one(
 
 @router.get("/conversations/{conversation}/thread")
 async def show_thread(request: Request, seat: SeatDep, narrowed: NarrowedDep, conversation: UUID) -> Response:
+    return await _show_part(request, seat, narrowed, conversation, "thread")
+
+
+@router.get("/conversations/{conversation}/author")
+async def show_author(request: Request, seat: SeatDep, narrowed: NarrowedDep, conversation: UUID) -> Response:
+    """The card beside the thread: an answer or a decision changes what it counts and says."""
+    return await _show_part(request, seat, narrowed, conversation, "author")
+
+
+async def _show_part(
+    request: Request, seat: Seat, narrowed: Narrowed, conversation: UUID, block: str
+) -> Response:
     opened = await open_conversation(seat, conversation)
     shown = await show_conversation(seat, opened, Wish(has_composer=False))
     page = Desk(bare_queue(narrowed.filters), shown)
-    return show_blocks(request, page, plain_frame(request, seat, "queue"), "thread")
+    return show_blocks(request, page, plain_frame(request, seat, "queue"), block)
 
 
 @router.get("/conversations/{conversation}/composer")
