@@ -96,7 +96,7 @@ VOICE_REFUSED = replace(
     ),
 )
 
-_PICKER = Picker(
+PICKER = Picker(
     "",
     (
         Offer(
@@ -126,7 +126,7 @@ def picking(picker: Picker) -> Desk:
     return replace(OPENED, conversation=replace(OPENED.conversation, picker=picker))
 
 
-PICKING = picking(_PICKER)
+PICKING = picking(PICKER)
 NOTHING_TO_PICK = picking(Picker("", ()))
 NOTHING_FOUND = picking(Picker("horaires d’hiver", ()))
 PICKER_AWAY = picking(Picker("", (), is_away=True))
