@@ -10,11 +10,15 @@ from services.ingest.networks.wordpress import WordPressAdapter
 from services.runtime.http import AllowedPlaces, OutgoingHTTP
 from tests.infra.demo.running import TLS
 from tests.installation import Installation, free_port_base
+from tests.journeys.desk import Desk, invite
+from tests.journeys.newsroom import ClientOfAgency
 from tests.journeys.palabre import Palabre
+from tests.real.press import found_press
 from tests.real.wordpress.programs import require_wordpress
 from tests.real.wordpress.site import Article, Site
 
 numbers = count(1)
+OPENING = "La piscine des Lavandières ouvre le dimanche de 9 h à 13 h. Le dernier bain sort à 12 h 30."
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +37,27 @@ def palabre(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
     with Installation(var, free_port_base(), PALABRE_ALLOWED_PRIVATE=place) as started:
         started.wait_for("Palabre is ready")
         yield Palabre(started)
+
+
+@pytest.fixture(scope="module")
+def courrier(palabre: Palabre, site: Site, request: pytest.FixtureRequest) -> Iterator[ClientOfAgency]:
+    """A client of this module's own, which finds the site empty."""
+    site.clear()
+    slug = request.module.__name__.rpartition(".")[2].replace("_", "-")
+    founded = found_press(palabre, slug, "Le Courrier des dunes", site)
+    founded.set_undo_seconds(600)
+    yield founded
+    founded.close()
+
+
+@pytest.fixture(scope="module")
+def nadia(palabre: Palabre, courrier: ClientOfAgency) -> Iterator[Desk]:
+    """A moderator who has come in, and wrote what drafts may quote."""
+    desk = Desk(palabre)
+    desk.come_in(invite(palabre, f"Nadia-{courrier.slug}", courrier))
+    desk.keep_article(courrier, "Horaires de la piscine le dimanche", OPENING)
+    yield desk
+    desk.close()
 
 
 @pytest.fixture
