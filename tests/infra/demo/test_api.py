@@ -145,3 +145,60 @@ class TestHide:
         comment = marc.write("Marc", "Bande de clowns")
         marc.delete(comment)
         assert error_of(newspaper.api("POST", f"api/v1/comments/{comment}/hide")) == (410, "comment_deleted")
+
+
+class TestPutAside:
+    @pytest.mark.parametrize(("operation", "state"), [("mark-spam", "spam"), ("delete", "binned")])
+    def test_leaves_the_page_and_keeps_its_words(
+        self, newspaper: Newspaper, operation: str, state: str
+    ) -> None:
+        comment = newspaper.write("Marc", "Bande de clowns")
+        newspaper.moderate(comment, operation)
+        told = newspaper.api("GET", f"api/v1/comments/{comment}").json()
+        assert (told["state"], told["text"]) == (state, "Bande de clowns")
+        assert "Bande de clowns" not in newspaper.browser().open()
+
+    @pytest.mark.parametrize("operation", ["mark-spam", "delete"])
+    def test_comes_back_by_being_restored_and_not_by_being_shown(
+        self, newspaper: Newspaper, operation: str
+    ) -> None:
+        comment = newspaper.write("Marc", "Bande de clowns")
+        newspaper.moderate(comment, operation)
+        refused = newspaper.api("POST", f"api/v1/comments/{comment}/unhide")
+        assert error_of(refused) == (409, "comment_put_aside")
+        newspaper.moderate(comment, "restore")
+        assert "Bande de clowns" in newspaper.browser().open()
+
+    def test_can_still_be_deleted_by_its_author_for_good(self, newspaper: Newspaper) -> None:
+        marc = newspaper.browser()
+        comment = marc.write("Marc", "Bande de clowns")
+        newspaper.moderate(comment, "delete")
+        marc.delete(comment)
+        gone = newspaper.api("POST", f"api/v1/comments/{comment}/restore")
+        assert error_of(gone) == (410, "comment_deleted")
+
+
+class TestHolding:
+    def test_keeps_a_newcomer_for_the_moderator_until_one_comment_is_published(
+        self, newspaper: Newspaper
+    ) -> None:
+        newspaper.hold_newcomers()
+        first = newspaper.write("Sylvie", "Et les bus ?")
+        assert newspaper.api("GET", f"api/v1/comments/{first}").json()["state"] == "held"
+        newspaper.moderate(first, "unhide")
+        newspaper.write("Sylvie", "Et les vélos ?")
+        page = newspaper.browser().open()
+        assert "Et les bus ?" in page
+        assert "Et les vélos ?" in page
+
+    def test_never_keeps_the_newsroom(self, newspaper: Newspaper) -> None:
+        comment = newspaper.write("Sylvie", "Et les bus ?")
+        newspaper.hold_newcomers()
+        newspaper.answer(comment, "Deux navettes.")
+        assert "Deux navettes." in newspaper.browser().open()
+
+    def test_can_be_ended(self, newspaper: Newspaper) -> None:
+        newspaper.hold_newcomers()
+        newspaper.api("PUT", "holding", json={"newcomers": False}).raise_for_status()
+        newspaper.write("Sylvie", "Et les bus ?")
+        assert "Et les bus ?" in newspaper.browser().open()
