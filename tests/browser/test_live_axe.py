@@ -96,7 +96,7 @@ def walk(page: Page, seen: Seen, author: str) -> None:
     seen.look("recalled")
     bubble = page.locator(".bubble--focal")
     bubble.locator("summary", has_text="Masquer").click()
-    bubble.get_by_label("Motif").select_option("insult")
+    bubble.locator(".hide[open]").get_by_label("Motif").select_option("insult")
     bubble.get_by_role("button", name="Masquer sur le réseau").click()
     expect(page.locator(".bubble--hidden")).to_contain_text("masqué par")
     seen.look("hidden")
