@@ -69,8 +69,8 @@ class Page:
 
     `deleted` are ids that are gone from the network for good, whether they were ever pulled or not; `binned`
     those that lie in its bin, from where `restore` brings them back. Neither is among `items`. An item may come
-    again unchanged. A quiet pull gives back the cursor that it was given. `rest` is how long the place
-    wants to be left alone; `moved_to` where it says that it stands for good by now.
+    again unchanged. A quiet pull gives back the cursor that it was given, unless it reads older pages in turn.
+    `rest` is how long the place wants to be left alone; `moved_to` where it says that it stands for good by now.
     """
 
     items: tuple[FoundItem, ...]
