@@ -22,10 +22,19 @@ from infra.demo.month.story import (
 from infra.demo.stage.house import Stage
 from infra.demo.stage.register import Register, site_of, writer_of
 from infra.demo.stage.work import Work
-from services.contracts.reply import ADD_REPLY, LIST_REPLIES, RECALL_REPLY, NewReply, Reply, ReplyQuery
+from services.contracts.reply import (
+    ADD_REPLY,
+    LIST_REPLIES,
+    RECALL_REPLY,
+    NewReply,
+    Reply,
+    ReplyQuery,
+    ReplyState,
+)
 from services.contracts.triage import DECIDE, SET_STATUS, NewDecision, NewStatus
 from services.runtime.callers import Actor
 from services.runtime.problems import Conflict
+from services.runtime.telemetry import bind_correlation, correlation_from
 
 # What a person begins has an end soon; what returns as long as there is an account or a queue has none.
 BEGUN = ("reply.", "decision.", "action.")
@@ -43,6 +52,7 @@ class Acts:
 
     async def play(self, happening: Happening) -> None:
         """Do it at its time, and see everything through that follows from it."""
+        bind_correlation(correlation_from(None))  # what follows from one deed is one line of causes
         self._stage.clock.go_on_to(happening.at)
         match happening:
             case Published():
@@ -117,7 +127,7 @@ class Acts:
             await self._work.read_logs(client, ("triage",))
 
     async def _reply(self, client: UUID, new: NewReply, actor: Actor, happening: Replied) -> None:
-        if happening.deed.recalled_first and not await self._said(client, new, {"recalled"}):
+        if happening.deed.recalled_first and not is_among("recalled", await self._said(client, new)):
             first = await self._add(client, new, actor)
             self._stage.clock.go_on_to(happening.at + SECOND_THOUGHT)
             with contextlib.suppress(Conflict):  # taken up after a kill, its window may have ended
@@ -127,20 +137,22 @@ class Acts:
 
     async def _add(self, client: UUID, new: NewReply, actor: Actor) -> Reply:
         """The reply with these words to this message that was not recalled; written now where there is none."""
-        said = await self._said(client, new, {"draft", "accepted", "sending", "published", "unknown"})
-        if said:
-            return said[0]
-        key = f"demo-{new.item_id}-{self._stage.clock.now().isoformat()}"
+        said = await self._said(client, new)
+        standing = [one for one in said if one.state not in {"recalled", "refused"}]
+        if standing:
+            return standing[0]
+        key = f"demo-{new.item_id}-{len(said)}"
         return await self._stage.people.call(ADD_REPLY, actor, path={"client": client}, body=new, key=key)
 
-    async def _said(self, client: UUID, new: NewReply, states: set[str]) -> list[Reply]:
+    async def _said(self, client: UUID, new: NewReply) -> list[Reply]:
+        """Every reply with these words to this message, whatever became of it."""
         actor, query = (
             Actor.system("demo", client),
             ReplyQuery(client=client, conversation=new.conversation_id),
         )
         replies = (await self._stage.people.call(LIST_REPLIES, actor, query=query)).items
-        return [
-            one
-            for one in replies
-            if (one.item_id, one.text) == (new.item_id, new.text) and one.state in states
-        ]
+        return [one for one in replies if (one.item_id, one.text) == (new.item_id, new.text)]
+
+
+def is_among(state: ReplyState, replies: list[Reply]) -> bool:
+    return any(one.state == state for one in replies)

@@ -116,7 +116,7 @@ class Run:
         if now // SHOWN_PERCENT > before // SHOWN_PERCENT:
             await self._show(script)
         if now // TOLD_PERCENT > before // TOLD_PERCENT:
-            self._say(f"The demo's month: {now} %")
+            self._say(f"The demo's month: {now - now % TOLD_PERCENT} %")
         if number % BY_THE_DOZEN == 0:
             await self._catch_up()
 
