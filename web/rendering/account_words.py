@@ -56,6 +56,22 @@ ADVICE: Mapping[str, str] = {
     "failing": mark("We go on trying, less and less often. If it lasts, tell whoever runs the site."),
 }
 
+# What is known more closely, by the code that stands beside the trouble.
+DETAILS: Mapping[str, str] = {
+    "page_not_feed": mark(
+        "A page stands there and no feed. Its feed has an address of its own, often linked on it."
+    ),
+    "not_a_feed": mark("What stands there is neither RSS nor Atom."),
+    "feed_gone": mark("The site says that this feed is no more."),
+    "feed_protected": mark("The site lets nobody read this feed without signing in."),
+    "dangerous_feed": mark("The feed declares entities, with which a reader can be harmed: it is not read."),
+    "redirected_in_a_circle": mark("The address leads on and on, and never to a feed."),
+    "redirected_in_the_clear": mark(
+        "The address leads from https to http, where others could read and change it."
+    ),
+    "address_refused": mark("The address leads into a private network. The operator can allow it."),
+}
+
 # How often an account is read, in seconds; what else somebody set over the API is said in figures.
 INTERVALS: Mapping[str, str] = {
     "15": mark("every 15 seconds"),

@@ -53,6 +53,8 @@ def install_filters(environment: Environment, language: Language) -> None:
     gettext = language.translations.gettext
     for name, mapping in _WORDS.items():
         environment.filters[name] = _translate_with(mapping, language)
+    details = account_words.DETAILS
+    environment.filters["sync_detail"] = lambda code: gettext(details[code]) if code in details else ""
     environment.filters["reason"] = lambda reason: words.explain_reason(cast(Reason, reason), language)
     environment.filters["number"] = lambda value: format_decimal(value, locale=language.locale)
     environment.filters["percent"] = lambda value: format_percent(

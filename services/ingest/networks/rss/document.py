@@ -15,7 +15,7 @@ import feedparser
 from defusedxml import DefusedXmlException
 from defusedxml import sax as defused
 
-from services.ingest.networks.errors import Gone, OutcomeUnknown, Refused
+from services.ingest.networks.errors import Gone, OutcomeUnknown
 from services.ingest.networks.rss.encoding import decode, fit
 from services.ingest.networks.rss.fetching import LONGEST_REST
 
@@ -49,7 +49,7 @@ class Feed:
 
 
 def read_feed(body: bytes, content_type: str) -> Feed:
-    """Raises Gone for what is no feed, and Refused for one with entities or references to elsewhere."""
+    """Raises Gone for what is no feed, or one that declares entities or fetches from elsewhere."""
     text = _REFERENCE.sub(_fitting, decode(body, content_type))
     _look_out(text)
     head = _COMMENT.sub(lambda found: " " * len(found[0]), text[:20_000])
@@ -75,7 +75,7 @@ def _look_out(text: str) -> None:
         bare = _NAMED_TYPE.sub("", _DECLARATION.sub("", text), count=1)
         defused.parseString(bare.encode(), ContentHandler(), forbid_dtd=False)
     except DefusedXmlException as error:
-        raise Refused("dangerous_feed", f"refused to read: {type(error).__name__}") from error
+        raise Gone("dangerous_feed", f"refused to read: {type(error).__name__}") from error
     except SAXException:
         return
 

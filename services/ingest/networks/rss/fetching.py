@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
-from services.ingest.networks.errors import Gone, Refused, for_failure, for_status
+from services.ingest.networks.errors import Gone, for_failure, for_status
 from services.ingest.networks.rss.cursor import Cursor
 from services.runtime.http import Answer, Limits, OutgoingError, OutgoingHTTP
 
@@ -37,7 +37,7 @@ class Fetched:
 
 
 async def fetch(http: OutgoingHTTP, url: str, cursor: Cursor) -> Fetched:
-    """Raises NetworkError; Gone with the code feed_gone where the feed says that it is no more."""
+    """Raises NetworkError; Gone, with a code of what is wrong, where another address is needed."""
     at, moved_to, is_moved = url, None, True
     for _ in range(MOST_HOPS + 1):
         answer = await _ask(http, at, cursor)
@@ -47,7 +47,7 @@ async def fetch(http: OutgoingHTTP, url: str, cursor: Cursor) -> Fetched:
         is_moved = is_moved and answer.status in _FOR_GOOD
         at = _next(at, answer.headers["location"])
         moved_to = at if is_moved else moved_to
-    raise Refused("redirected_in_a_circle", f"{url} leads on and on")
+    raise Gone("redirected_in_a_circle", f"{url} leads on and on")
 
 
 async def _ask(http: OutgoingHTTP, url: str, cursor: Cursor) -> Answer:
@@ -67,15 +67,17 @@ def _next(url: str, location: str) -> str:
         following = urljoin(url, location)
         is_downgrade = urlsplit(url).scheme == "https" and urlsplit(following).scheme != "https"
     except ValueError:
-        raise Refused("redirected_nowhere", "redirected to what is no address") from None
+        raise Gone("redirected_nowhere", "redirected to what is no address") from None
     if is_downgrade:
-        raise Refused("redirected_in_the_clear", "redirected from https to what is not")
+        raise Gone("redirected_in_the_clear", "redirected from https to what is not")
     return following
 
 
 def _fetched(answer: Answer, moved_to: str | None) -> Fetched:
     if answer.status == 410:
         raise Gone("feed_gone", "the site says that this feed is no more")
+    if answer.status in {401, 403}:
+        raise Gone("feed_protected", "the site lets nobody read this feed unasked")
     if answer.status not in {200, 203, 304}:
         raise for_status(answer.status, retry_after=answer.retry_after)
     return Fetched(

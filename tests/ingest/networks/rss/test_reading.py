@@ -149,7 +149,7 @@ class TestMove:
 
     async def test_in_a_circle_ends(self, site: Site, reader: Reader) -> None:
         site.answer_with(302, location="/feed")
-        with pytest.raises(Refused, match="circle"):
+        with pytest.raises(Gone, match="circle"):
             await reader.page()
         assert len(site.asked) == 6
 
@@ -214,7 +214,8 @@ class TestTrouble:
         [
             (410, Gone, "feed_gone"),
             (404, Gone, "http_404"),
-            (403, Refused, "http_403"),
+            (403, Gone, "feed_protected"),
+            (401, Gone, "feed_protected"),
             (500, OutcomeUnknown, "http_500"),
             (204, OutcomeUnknown, "http_204"),
         ],
@@ -282,7 +283,7 @@ class TestDanger:
             "?>", f' encoding="{encoding}"?>{prologue}', 1
         )
         site.put(feed.encode(encoding))
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Gone) as refused:
             await reader.page()
         assert refused.value.code == "dangerous_feed"
 
