@@ -6,7 +6,7 @@ Days are in the client's zone as it was when the fact was taken in: a figure doe
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Index, text
+from sqlalchemy import BigInteger, DateTime, Index, SmallInteger, text
 from sqlmodel import Field
 
 from services.reporting.schema import ReportingTable
@@ -39,7 +39,7 @@ class Decision(ReportingTable, table=True):
 
 
 class Reply(ReportingTable, table=True):
-    """A published reply; `response_seconds` stands on the first one of a conversation alone.
+    """A published reply; `response_seconds`, and the band that they fall into, stand on a conversation's first alone.
 
     `asked_as` numbers the question whose answer gave the conversation; 0 when nobody has asked yet.
     """
@@ -49,11 +49,12 @@ class Reply(ReportingTable, table=True):
         Index("ix_reply_client_id_item_id", "client_id", "item_id"),
         Index("ix_reply_client_id_conversation_id", "client_id", "conversation_id"),
         Index(
-            "ix_reply_first",
+            "ix_reply_band",
             "client_id",
+            "band",
             "day",
             postgresql_include=["network", "response_seconds"],
-            postgresql_where=text("response_seconds is not null"),
+            postgresql_where=text("band is not null"),
         ),
     )
 
@@ -67,6 +68,7 @@ class Reply(ReportingTable, table=True):
     first_inbound_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     asked_as: int = Field(default=0, sa_type=BigInteger)
     response_seconds: float | None = None
+    band: int | None = Field(default=None, sa_type=SmallInteger)
 
 
 class Tally(ReportingTable, table=True):

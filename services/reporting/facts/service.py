@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from services.reporting.facts.domain import Figure, Message, Part, Responses, Taken, Tally, learn
+from services.reporting.facts.domain import Figure, Message, Part, Taken, Tally, learn
+from services.reporting.facts.domain.percentiles import Plan, Responses
 from services.reporting.facts.repository import figures, rows
 from services.reporting.facts.repository.figures import Wanted
 from services.runtime.db.unit import Unit
@@ -27,10 +28,9 @@ async def record(unit: Unit, client: UUID, taken: Taken) -> None:
     await rows.lock(unit.session, client)
     moved = await _learn(unit, client, taken.news())
     moved.update(await _keep(unit, client, taken))
-    if moved:
-        await rows.move_tallies(unit.session, client, moved)
     if taken.placed.places:
-        await rows.place(unit.session, client, taken.placed.asked_as, taken.placed.places)
+        moved.update(await rows.place(unit.session, client, taken.placed.asked_as, taken.placed.places))
+    await rows.move_tallies(unit.session, client, moved)
 
 
 async def _learn(unit: Unit, client: UUID, news: Sequence[Message]) -> Counter[Tally]:
@@ -75,7 +75,9 @@ async def list_parts(unit: Unit, wanted: Wanted, wanted_figures: Sequence[Figure
 
 
 async def list_responses(unit: Unit, wanted: Wanted) -> list[Responses]:
-    return await figures.list_responses(unit.session, wanted)
+    """Return the percentiles of each part that has first responses, and of the whole period."""
+    plan = Plan.of(await figures.list_parts(unit.session, wanted, [Figure.RESPONSES]))
+    return plan.solve(await figures.read_slices(unit.session, wanted, plan.slices()))
 
 
 async def list_by_network(

@@ -33,7 +33,7 @@ class TestTakingIn:
         world.decide(asked, "hide", NOON)
         world.publish(asked, NOON + HOUR)
         await floor.follow(bank)
-        figures = ["decisions", "questions", "questions_answered", "received", "replies"]
+        figures = ["decisions", "questions", "questions_answered", "received", "replies", "responses"]
         assert await rows(floor, bank) == [(figure, "2026-03-02", "sandbox", 1) for figure in figures]
 
     @pytest.mark.parametrize("own", [{"is_ours": True}, {"kind": "post"}])
@@ -87,7 +87,7 @@ class TestTakingIn:
         await floor.forget_cursors(bank)
         world.zones[bank] = "Pacific/Kiritimati"
         await floor.follow(bank)
-        assert (len(before), await rows(floor, bank)) == (4, before)
+        assert (len(before), await rows(floor, bank)) == (5, before)
 
     async def test_two_bells_at_once_are_one(self, floor: Floor, world: World, bank: UUID) -> None:
         for _ in range(5):

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.reporting.facts.domain import Figure, Part, Responses
+from services.reporting.facts.domain import Figure, Part
+from services.reporting.facts.domain.percentiles import Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,26 @@ async def list_parts(session: AsyncSession, wanted: Wanted, figures: Sequence[Fi
     return [Part(**{**row._mapping, "figure": Figure(row.figure)}) for row in rows]
 
 
-async def list_responses(session: AsyncSession, wanted: Wanted) -> list[Responses]:
-    """Return the percentiles of each part that has first responses, and of the whole period."""
-    rows = await session.execute(_responses(bool(wanted.networks)), wanted.values())
-    return [
-        Responses(row._mapping["index"], row.network, row.found[0], row.found[1]) for row in rows if row.found
-    ]
+async def read_slices(
+    session: AsyncSession, wanted: Wanted, slices: Sequence[Slice]
+) -> dict[Slice, list[float]]:
+    """Return the seconds of each slice, in order."""
+    if not slices:
+        return {}
+    ends = [*wanted.starts[1:], wanted.until]
+    rows = await session.execute(
+        _SLICES,
+        {
+            "client": wanted.client,
+            "since": [wanted.starts[one.index or 0] for one in slices],
+            "until": [ends[-1 if one.index is None else one.index] for one in slices],
+            "network": [one.network for one in slices],
+            "band": [one.band for one in slices],
+            "skip": [one.skip for one in slices],
+            "take": [one.take for one in slices],
+        },
+    )
+    return {slices[row.place - 1]: row.seconds for row in rows}
 
 
 async def list_by_network(
@@ -54,6 +69,16 @@ async def list_by_network(
     return [(row.network, Figure(row.figure), row.times) for row in rows]
 
 
+# One index-only scan for each slice: (client_id, band, day) with the network and the seconds in it.
+_SLICES = text(
+    "select one.place, array(select r.response_seconds from reporting.reply r where r.client_id = :client "
+    "and r.band = one.band and r.day >= one.since and r.day < one.until "
+    "and (one.network is null or r.network = one.network) "
+    "order by r.response_seconds offset one.skip limit one.take) as seconds "
+    "from unnest(cast(:since as date[]), cast(:until as date[]), cast(:network as text[]), "
+    "cast(:band as smallint[]), cast(:skip as integer[]), cast(:take as integer[])) "
+    "with ordinality as one(since, until, network, band, skip, take, place)"
+)
 _BY_NETWORK = text(
     "select network, figure, sum(count) as times from reporting.tally "
     "where client_id = :client and day >= :since and day < :until "
@@ -68,19 +93,6 @@ def _tallied(by_network: bool) -> TextClause:
         "where client_id = :client and day >= :since and day < :until "
         f"and figure = any(cast(:figures as text[])) {_among(by_network)}"
         "group by 1, 2, figure, kind, reason having sum(count) > 0"
-    )
-
-
-def _responses(by_network: bool) -> TextClause:
-    """One pass for the parts and one for the whole, whose percentiles do not follow from those of its parts."""
-    group = "(network, part), (network)" if by_network else "(part), ()"
-    return text(
-        f"select part - 1 as index, {_network(by_network)} as network, "  # noqa: S608 - words of our own
-        "percentile_cont(array[0.5, 0.9]) within group (order by response_seconds) as found from ("
-        "select width_bucket(day, cast(:starts as date[])) as part, network, response_seconds "
-        "from reporting.reply where client_id = :client and day >= :since and day < :until "
-        f"and response_seconds is not null {_among(by_network)}) of_period "
-        f"group by grouping sets ({group})"
     )
 
 

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.reporting.facts.domain import Decision, Message, Place, Reply, Tally
+from services.reporting.facts.domain import Decision, Figure, Message, Place, Reply, Tally
+from services.reporting.facts.domain.percentiles import BANDS
 
 # Writers of one client's facts take turns, so that tallies move by what really changed. The number is "fact".
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(cast(:client as text), 1717658484))")
@@ -53,12 +55,17 @@ _PLACE = text(
 )
 # A network's clock may run ahead of ours; nobody answers before the question.
 _RESPOND = text(
-    "update reporting.reply r set response_seconds = n.seconds from (select reply_id, case "
+    "update reporting.reply r set response_seconds = n.seconds, "
+    "band = width_bucket(n.seconds, cast(:bands as double precision[])) from (select reply_id, case "
     "when first_inbound_at is not null and reply_id = first_value(reply_id) over "
     "(partition by conversation_id order by published_at, reply_id) "
-    "then greatest(0, extract(epoch from published_at - first_inbound_at)) end as seconds "
+    "then cast(greatest(0, extract(epoch from published_at - first_inbound_at)) as double precision) end as seconds "
     "from reporting.reply where client_id = :client and conversation_id = any(cast(:ids as uuid[]))) as n "
     "where r.client_id = :client and r.reply_id = n.reply_id and r.response_seconds is distinct from n.seconds"
+)
+_BANDS = text(
+    "select day, network, band from reporting.reply where client_id = :client "
+    "and conversation_id = any(cast(:ids as uuid[])) and band is not null"
 )
 _TALLY = text(
     "insert into reporting.tally as t (client_id, day, network, figure, kind, reason, count) "
@@ -108,22 +115,40 @@ async def list_answered(session: AsyncSession, client: UUID, conversations: Iter
     return list(await session.scalars(_ANSWERED, {"client": client, "ids": list(conversations)}))
 
 
-async def place(session: AsyncSession, client: UUID, asked_as: int, places: Sequence[Place]) -> None:
-    """Put the replies to these items where they belong, and find each conversation's first response anew."""
+async def place(
+    session: AsyncSession, client: UUID, asked_as: int, places: Sequence[Place]
+) -> Counter[Tally]:
+    """Put the replies to these items where they belong, and find each conversation's first response anew.
+
+    Returns by how much the tallies of first responses move.
+    """
     by_item = {one.item_id: one for one in places}
     standing = (await session.execute(_STANDING, {"client": client, "ids": list(by_item)})).all()
     if not standing:
-        return
+        return Counter()
     moving = [by_item[item] for item in {row.item_id for row in standing}]
     columns = _columns([asdict(one) for one in moving])
     await session.execute(_PLACE, {"client": client, "asked_as": asked_as, **columns})
     left = {row.conversation_id for row in standing if row.conversation_id is not None}
-    touched = left | {one.conversation_id for one in moving}
-    await session.execute(_RESPOND, {"client": client, "ids": sorted(touched)})
+    touched = {"client": client, "ids": sorted(left | {one.conversation_id for one in moving})}
+    before = await session.execute(_BANDS, touched)
+    moved: Counter[Tally] = Counter()
+    moved.subtract(_responses(before))
+    await session.execute(_RESPOND, {**touched, "bands": list(BANDS)})
+    moved.update(_responses(await session.execute(_BANDS, touched)))
+    return moved
+
+
+def _responses(rows: Iterable[Row[Any]]) -> Iterable[Tally]:
+    return (Tally(row.day, row.network, Figure.RESPONSES, str(row.band)) for row in rows)
 
 
 async def move_tallies(session: AsyncSession, client: UUID, moved: Counter[Tally]) -> None:
-    columns = _columns([{**asdict(tally), "count": count} for tally, count in sorted(moved.items())])
+    """Move tallies by what is not zero."""
+    moving = [{**asdict(tally), "count": count} for tally, count in sorted(moved.items()) if count]
+    if not moving:
+        return
+    columns = _columns(moving)
     await session.execute(_TALLY, {"client": client, **columns})
 
 

@@ -7,7 +7,8 @@ from typing import cast
 
 from services.contracts.reporting import DecisionGroup, DecisionsMetric, Metric, MetricName, Point
 from services.contracts.triage import DecisionKind, DecisionReason
-from services.reporting.facts.domain import Figure, Part, Responses
+from services.reporting.facts.domain import Figure, Part
+from services.reporting.facts.domain.percentiles import Responses
 from services.reporting.metrics.domain.definitions import METRICS
 
 Value = int | float | None

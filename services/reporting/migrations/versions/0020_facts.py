@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.execute("delete from reporting.cursor")
     op.execute("alter table reporting.cursor force row level security")
     _create_facts()
+    _create_replies()
     _create_tallies()
     # Of two answers about one conversation, the one that was asked for later holds.
     op.execute("create sequence reporting.question")
@@ -55,6 +56,9 @@ def _create_facts() -> None:
         )
         """
     )
+
+
+def _create_replies() -> None:
     op.execute(
         """
         create table reporting.reply (
@@ -68,6 +72,7 @@ def _create_facts() -> None:
             first_inbound_at timestamptz,
             asked_as bigint not null,
             response_seconds double precision,
+            band smallint,
             constraint pk_reply primary key (client_id, reply_id)
         )
         """
@@ -77,8 +82,8 @@ def _create_facts() -> None:
         "create index ix_reply_client_id_conversation_id on reporting.reply (client_id, conversation_id)"
     )
     op.execute(
-        "create index ix_reply_first on reporting.reply (client_id, day) include (network, response_seconds) "
-        "where response_seconds is not null"
+        "create index ix_reply_band on reporting.reply (client_id, band, day) include (network, response_seconds) "
+        "where band is not null"
     )
 
 

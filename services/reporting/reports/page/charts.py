@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from math import ceil, log10
 
 WIDTH, HEIGHT = 640, 300
-_LEFT, _BOTTOM, _TOP = 60, 30, 12
+_LEFT, _RIGHT, _BOTTOM, _TOP = 76, 26, 30, 12
 _PLOT = HEIGHT - _BOTTOM - _TOP
 _MOST_NAMED = 7
-_ROW, _NAMES, _VALUES = 36, 196, 78
+_ROW, _NAMES, _VALUES = 36, 216, 78
 _FACTORS = (1, 2, 3, 4, 5, 6, 8, 10)
 
 
@@ -88,7 +88,7 @@ class Measured:
 def draw_columns(values: Sequence[Measured], label: Callable[[float], str], *, unit: float = 1) -> Columns:
     """Return a chart of columns whose scale ends at a round multiple of `unit`."""
     top = round_up(max((one.value or 0 for one in values), default=0) / unit) * unit
-    scale, step = _PLOT / top, (WIDTH - _LEFT) / max(1, len(values))
+    scale, step = _PLOT / top, (WIDTH - _LEFT - _RIGHT) / max(1, len(values))
     every = ceil(len(values) / _MOST_NAMED) or 1
     bars = []
     for index, one in enumerate(values):

@@ -17,11 +17,12 @@ class Figure(StrEnum):
     QUESTIONS_ANSWERED = "questions_answered"
     DECISIONS = "decisions"
     REPLIES = "replies"
+    RESPONSES = "responses"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Tally:
-    """One row of tallies; `kind` and `reason` tell decisions apart and are empty for the rest."""
+    """One row of tallies. `kind` and `reason` tell decisions apart, `kind` the bands of first responses."""
 
     day: date
     network: str
@@ -133,19 +134,6 @@ class Part:
     kind: str
     reason: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Responses:
-    """Median and ninetieth percentile, in seconds, of the first responses of one part of a period.
-
-    `index` is None for the whole period, `network` for all of those asked for.
-    """
-
-    index: int | None
-    network: str | None
-    median: float
-    p90: float
 
 
 def learn(known: Mapping[UUID, Message], news: Iterable[Message]) -> tuple[list[Message], Counter[Tally]]:
