@@ -5,24 +5,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, text, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.ingest.directory.domain import SYNC_DUE, AccountRef, KnownKey, PresentedKey
 from services.ingest.directory.models import AccountRow, ClientRow, KeyRow
+from services.runtime.db.direct import Direct
 from services.runtime.db.unit import Database, Unit
 from services.runtime.problems import NotFound
 
 _schema = func.ingest
-# These two are asked for every batch; as text they need not be put together each time.
-_FIND_KEY = text(
-    "select client_id, slug, scopes, secret_hash, revoked_at, last_used_at from ingest.find_key(:wanted)"
-)
-_LIST_REFS = text(
+# These two are asked for every batch, straight from the driver.
+_FIND_KEY = "select client_id, slug, scopes, secret_hash, revoked_at, last_used_at from ingest.find_key($1)"
+_LIST_REFS = (
     "select id, slug, own_author_id from ingest.account "
-    "where client_id = :client and slug = any(cast(:slugs as text[])) and removed_at is null"
+    "where client_id = $1 and slug = any($2::text[]) and removed_at is null"
 )
 
 
@@ -42,12 +41,13 @@ async def find_key(database: Database, presented: PresentedKey, now: datetime) -
 
     The owner is asked outside any unit: a key comes before it is known whose it is.
     """
-    row = await database.ask(_FIND_KEY, wanted=presented.id)
-    if row is None or not presented.matches(row.secret_hash):
+    row = await database.ask(_FIND_KEY, presented.id)
+    if row is None:
         return None
-    if row.revoked_at is not None and row.revoked_at <= now:
+    client, slug, scopes, secret_hash, revoked_at, last_used_at = row
+    if not presented.matches(secret_hash) or (revoked_at is not None and revoked_at <= now):
         return None
-    return KnownKey(presented.id, row.client_id, row.slug, frozenset(row.scopes), row.last_used_at)
+    return KnownKey(presented.id, client, slug, frozenset(scopes), last_used_at)
 
 
 async def note_key_use(
@@ -147,11 +147,8 @@ async def list_accounts(
     return (await session.scalars(statement.order_by(col(AccountRow.id)).limit(limit))).all()
 
 
-async def list_account_refs(
-    session: AsyncSession, client: UUID, slugs: Collection[str]
-) -> Sequence[AccountRef]:
-    found = await session.execute(_LIST_REFS, {"client": client, "slugs": list(slugs)})
-    return [AccountRef(*row) for row in found]
+async def list_account_refs(direct: Direct, client: UUID, slugs: Collection[str]) -> Sequence[AccountRef]:
+    return [AccountRef(*row) for row in await direct.rows(_LIST_REFS, client, list(slugs))]
 
 
 async def note_sync(session: AsyncSession, client: UUID, account: UUID, values: dict[str, Any]) -> None:

@@ -99,7 +99,7 @@ async def list_accounts(unit: Unit, client: UUID | None, query: DirectoryQuery) 
 
 async def account_refs(unit: Unit, client: UUID, slugs: frozenset[str]) -> dict[str, AccountRef]:
     """Return by slug those of a client's accounts that exist."""
-    found = await repository.list_account_refs(unit.session, client, slugs)
+    found = await repository.list_account_refs(unit.direct, client, slugs)
     return {account.slug: account for account in found}
 
 

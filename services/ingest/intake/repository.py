@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contracts.ingest import Standing
 from services.ingest.intake.domain import ItemView, Known, NewItem, Place, Replaced
+from services.runtime.db.direct import Direct
 
 _CONTENT = {
     "kind": "text",
@@ -52,10 +53,15 @@ def _unnest(name: str, columns: dict[str, str]) -> str:
     return f"unnest({arrays}) as {name} ({', '.join(columns)})"
 
 
+def _numbered(name: str, columns: dict[str, str], first: int) -> str:
+    arrays = ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(columns.values(), first))
+    return f"unnest({arrays}) as {name} ({', '.join(columns)})"
+
+
 # The strings below are put together from the names above; every value is bound.
-_INSERT = text(
+_INSERT = (
     f"with put as (insert into ingest.item (client_id, id, {', '.join(_NEW)}, version, received_at, changed_at) "  # noqa: S608 - see above
-    f"select :client, n.id, {_values('n', _NEW)}, 1, :now, :now from {_unnest('n', {'id': 'uuid', **_NEW})} "
+    f"select $1, n.id, {_values('n', _NEW)}, 1, $2, $2 from {_numbered('n', {'id': 'uuid', **_NEW}, 3)} "
     "on conflict (client_id, account_id, external_id) do nothing returning id) select array_agg(id) from put"
 )
 _LOCK = text(
@@ -130,12 +136,12 @@ def _arrays(names: Collection[str], rows: Sequence[tuple[Any, ...]]) -> dict[str
 
 
 async def add_items(
-    session: AsyncSession, client: UUID, rows: Sequence[tuple[UUID, NewItem]], now: datetime
+    direct: Direct, client: UUID, rows: Sequence[tuple[UUID, NewItem]], now: datetime
 ) -> Collection[UUID]:
     """Insert items under new ids where their place is free, in order of place; return the ids that were used."""
     ordered = sorted(rows, key=lambda row: (row[1].external_id, row[1].account_id.bytes))
     values = _arrays(("id", *_NEW), [(new_id, *item) for new_id, item in ordered])
-    return await session.scalar(_INSERT, {"client": client, "now": now, **values}) or ()
+    return await direct.value(_INSERT, client, now, *values.values()) or ()
 
 
 async def lock_items(session: AsyncSession, client: UUID, places: Collection[Place]) -> dict[Place, Known]:

@@ -69,7 +69,7 @@ async def store_items(
     for index, item in enumerate(items):
         firsts.setdefault(item.place, index)
     rows = [(offered[index], items[index]) for index in firsts.values()]
-    used = frozenset(await repository.add_items(unit.session, client, rows, unit.clock.now()))
+    used = frozenset(await repository.add_items(unit.direct, client, rows, unit.clock.now()))
     unit.happened(client, ITEM_CREATED, (one for one in offered if one in used))
     stored = {index: Stored("created", one) for index, one in enumerate(offered) if one in used}
     if len(stored) < len(items):

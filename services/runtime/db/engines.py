@@ -1,6 +1,9 @@
 """Connections: an engine for the working role, a small one for the bell."""
 
-from sqlalchemy import URL
+from typing import Any
+
+from sqlalchemy import URL, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 CONNECT_SECONDS = 5
@@ -8,9 +11,13 @@ STATEMENT_MILLISECONDS = 30_000
 
 
 def open_engine(url: URL, *, pool_size: int, application: str) -> AsyncEngine:
-    """Return an engine whose pool lives in the event loop that first uses it."""
-    return create_async_engine(
+    """Return an engine whose pool lives in the event loop that first uses it.
+
+    It opens no transaction by itself: units of work say themselves where theirs begins and ends.
+    """
+    engine = create_async_engine(
         url,
+        isolation_level="AUTOCOMMIT",
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=10,
@@ -27,3 +34,11 @@ def open_engine(url: URL, *, pool_size: int, application: str) -> AsyncEngine:
             },
         },
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
+    """Have the pool open another connection in place of one that the server has ended."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError

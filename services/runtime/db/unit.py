@@ -1,17 +1,20 @@
 """Units of work: one transaction for a set of clients, committed at its edge. Nobody else commits."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Row, TextClause, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from asyncpg import Record
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from services.contracts.topology import ServiceName
 from services.runtime.clock import Clock
+from services.runtime.db.direct import Direct
 from services.runtime.db.isolation import SETTING
 from services.runtime.db.migrations import History, is_current
 from services.runtime.db.tables import Plumbing, plumbing_of
@@ -31,13 +34,38 @@ class Announcer(Protocol):
 class Unit:
     """One open transaction. Reads may span `clients`; what happened must be of one client."""
 
-    session: AsyncSession
+    connection: AsyncConnection
+    direct: Direct
     plumbing: Plumbing
     clock: Clock
     clients: frozenset[UUID]
     actor: str
     correlation: str
     happenings: dict[UUID, list[Happening]] = field(default_factory=lambda: defaultdict(list))
+    _session: AsyncSession | None = None
+
+    @property
+    def session(self) -> AsyncSession:
+        """SQLAlchemy's side of the transaction, made when it is first asked for."""
+        if self._session is None:
+            self._session = AsyncSession(self.connection, expire_on_commit=False, autoflush=True)
+        return self._session
+
+    async def flush(self) -> None:
+        """Write what was added to the session."""
+        if self._session is not None:
+            await self._session.flush()
+
+    async def end(self, *, is_committed: bool) -> None:
+        """Leave the connection to the pool as it was found, or to nobody."""
+        if not is_committed:
+            try:
+                await self.direct.run("rollback")
+            except DBAPIError:
+                await self.connection.invalidate()
+        if self._session is not None:
+            await self._session.close()
+        await self.connection.close()
 
     def happened(self, client: UUID, topic: str, keys: Iterable[UUID]) -> None:
         """Note an event; it is appended to the log as the last thing before the commit."""
@@ -66,28 +94,31 @@ class Database:
         Leaving the block commits and then announces; an exception, also of the commit, rolls back.
         """
         allowed = frozenset(clients)
-        async with AsyncSession(self._engine, expire_on_commit=False, autoflush=True) as session:
-            unit = Unit(session, self.plumbing, self._clock, allowed, actor, correlation())
-            await session.execute(
-                text(f"select set_config('{SETTING}', :clients, true)"),
-                {"clients": ",".join(map(str, sorted(allowed)))},
-            )
+        connection = await self._engine.connect()
+        direct = Direct(connection)
+        unit = Unit(connection, direct, self.plumbing, self._clock, allowed, actor, correlation())
+        is_committed = False
+        try:
+            await direct.run(_beginning(allowed))
             yield unit
-            await session.flush()
+            await unit.flush()
             for client, happenings in unit.happenings.items():
                 await append(unit, client, happenings)
-            await session.commit()
+            await _commit(direct)
+            is_committed = True
+        finally:
+            # Also when this task is cancelled again meanwhile: nobody may find the connection half ended.
+            await asyncio.shield(asyncio.ensure_future(unit.end(is_committed=is_committed)))
         for client, happenings in unit.happenings.items():
             await self._announcer.announce(client, happenings)
 
-    async def ask(self, question: TextClause, **values: object) -> Row[*tuple[Any, ...]] | None:
+    async def ask(self, question: str, *values: object) -> Record | None:
         """Return the one row of a question that needs no client's rights, in one round trip.
 
         It runs outside any unit and sees no client's rows, only what a function of the owner answers.
         """
         async with self._engine.connect() as connection:
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
-            return (await connection.execute(question, values)).one_or_none()
+            return await Direct(connection).row(question, *values)
 
     async def is_current(self, history: History) -> bool:
         """Whether the schema stands at the newest migration."""
@@ -96,3 +127,15 @@ class Database:
 
     async def dispose(self) -> None:
         await self._engine.dispose()
+
+
+def _beginning(clients: frozenset[UUID]) -> str:
+    """Begin and say whose rows are seen, in one round trip; ids are all that is put into the text."""
+    listed = ",".join(str(UUID(int=client.int)) for client in clients)
+    return f"begin; select set_config('{SETTING}', '{listed}', true)"
+
+
+async def _commit(direct: Direct) -> None:
+    """Raises when PostgreSQL rolled back instead, as it does without a word after an error that somebody caught."""
+    if await direct.run("commit") != "COMMIT":
+        raise RuntimeError("a statement of this unit failed, so nothing of it could be committed")

@@ -6,22 +6,26 @@ from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import TextClause, select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contracts.events import Event, EventPage
 from services.runtime.clock import Clock
+from services.runtime.db.direct import Direct
 from services.runtime.db.tables import Plumbing
 
 
 class OpenUnit(Protocol):
     """What the log needs of the unit of work that it is a part of."""
 
-    session: AsyncSession
+    direct: Direct
     plumbing: Plumbing
     clock: Clock
     actor: str
     correlation: str
+
+    @property
+    def session(self) -> AsyncSession: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +41,23 @@ async def append(unit: OpenUnit, client: UUID, happenings: Sequence[Happening]) 
 
     The head's row is locked from here to the commit, so that order of seq is order of commit.
     """
-    values = {f"topic{number}": one.topic for number, one in enumerate(happenings)}
-    keys = {f"keys{number}": one.keys for number, one in enumerate(happenings)}
-    common = {
-        "client": client,
-        "count": len(happenings),
-        "at": unit.clock.now(),
-        "actor": unit.actor,
-        "correlation": unit.correlation,
-    }
+    at, actor, correlation = unit.clock.now(), unit.actor, unit.correlation
+    told = [value for one in happenings for value in (one.topic, one.keys)]
     statement = _appending(unit.plumbing.schema, len(happenings))
-    await unit.session.execute(statement, {**values, **keys, **common})
+    await unit.direct.rows(statement, client, len(happenings), at, actor, correlation, *told)
 
 
 @lru_cache
-def _appending(schema: str, count: int) -> TextClause:
+def _appending(schema: str, count: int) -> str:
     """Head and events in one statement, so that the log costs a transaction one round trip."""
     rows = ", ".join(
-        f"({number + 1}, :topic{number}, cast(:keys{number} as uuid[]))" for number in range(count)
+        f"({number + 1}, ${6 + 2 * number}::text, ${7 + 2 * number}::uuid[])" for number in range(count)
     )
-    return text(
-        f"with moved as (insert into {schema}.head as h (client_id, seq) values (:client, :count) "  # noqa: S608 - names of our own
+    return (
+        f"with moved as (insert into {schema}.head as h (client_id, seq) values ($1, $2) "  # noqa: S608 - names of our own
         "on conflict (client_id) do update set seq = h.seq + excluded.seq returning h.seq) "
         f"insert into {schema}.event (client_id, seq, topic, keys, at, actor, correlation) "
-        "select :client, moved.seq - cast(:count as bigint) + n.number, n.topic, n.keys, :at, :actor, :correlation "
+        "select $1, moved.seq - $2::bigint + n.number, n.topic, n.keys, $3, $4, $5 "
         f"from moved, (values {rows}) as n (number, topic, keys)"
     )
 

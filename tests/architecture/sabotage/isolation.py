@@ -2,11 +2,11 @@
 
 import os
 from pathlib import Path
-
-from sqlalchemy import TextClause, text
+from uuid import UUID
 
 from infra.engines.pair import EngineURLs
 from infra.engines.psql import execute
+from services.runtime.db import unit
 from services.runtime.db.isolation import SETTING, VISIBLE
 from services.runtime.secrets import Vault
 from tests import engines
@@ -58,15 +58,11 @@ def the_setting_is_not_fed() -> None:
 
 @switch({f"{ISOLATION}::test_what_a_connection_was_told_ends_with_the_transaction": "assert ("})
 def the_setting_outlives_its_transaction() -> None:
-    def for_the_session(statement: str) -> TextClause:
-        return text(
-            statement.replace(
-                "set_config('palabre.clients', :clients, true)",
-                "set_config('palabre.clients', :clients, false)",
-            )
-        )
+    def for_the_session(clients: frozenset[UUID]) -> str:
+        return begin(clients).replace(", true)", ", false)")
 
-    swap(text, for_the_session)
+    begin = unit._beginning
+    swap(begin, for_the_session)
 
 
 @switch(
