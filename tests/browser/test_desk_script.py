@@ -176,6 +176,16 @@ class TestRecalled:
         expect(page.locator("#answer")).to_have_value("Bonjour Martine")
         expect(page.locator("#answer")).to_be_focused()
 
+    def test_who_only_stands_in_the_empty_answer_gets_the_words_back(
+        self, page: Page, address: str, walk: Walk
+    ) -> None:
+        page.goto(f"{address}{MARTINE}")
+        self.recall(page)
+        page.locator("#answer").fill("")
+        walk.may_answer.set()
+        expect(page.locator("#answer")).to_have_value(RECALLED)
+        expect(page.locator("#answer")).to_be_focused()
+
 
 class TestUndoWindow:
     def test_counts_by_the_server_s_clock_and_survives_a_reload(
