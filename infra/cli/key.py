@@ -1,5 +1,6 @@
 """`palabre key`: keys with which schedulers and portals call the API in a client's name."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -45,7 +46,7 @@ def list_keys(client: Client, as_json: AsJSON = False) -> None:
         page = Paging(limit=200)
         keys = ask(lambda services: services.call(LIST_KEYS, path={"client": client}, query=page))
         lines = [
-            f"{key.id}  {'revoked' if key.revoked_at else 'in force'}  {' '.join(key.scopes)}  {key.name}".rstrip()
+            f"{key.id}  {_state(key.revoked_at)}  {' '.join(key.scopes)}  {key.name}".rstrip()
             for key in keys.items
         ]
         show(keys, "\n".join(lines) or f"{client} has no key.", as_json=as_json)
@@ -65,3 +66,9 @@ def revoke(
         path = {"client": client, "key": key}
         revoked = ask(lambda services: services.call(REVOKE_KEY, path=path))
         show(revoked, f"Revoked the key {revoked.id}.", as_json=as_json)
+
+
+def _state(ends_at: datetime | None) -> str:
+    if ends_at is None:
+        return "in force"
+    return "revoked" if ends_at <= datetime.now(UTC) else f"in force until {ends_at:%Y-%m-%d %H:%M} UTC"

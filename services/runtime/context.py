@@ -69,16 +69,8 @@ async def open_runtime(
         if announcer is None:
             announcer = bell = Bell(service, queue, redis)
             stack.push_async_callback(bell.finish)
-        working = url_as(settings.database_url, working_role(service, secret))
-        watching = url_as(settings.database_url, watching_role(service, secret))
-        database = Database(
-            open_engine(working, pool_size=settings.pool_size, application=f"palabre {service}"),
-            service,
-            clock,
-            announcer,
-        )
+        database, watch = _open_databases(settings, secret, clock, announcer)
         stack.push_async_callback(database.dispose)
-        watch = Watch(open_engine(watching, pool_size=1, application=f"palabre {service} bell"), service)
         stack.push_async_callback(watch.dispose)
         signer = Signer(keyring)
         services = await stack.enter_async_context(ServiceClient(settings, signer, transport=transport))
@@ -96,3 +88,15 @@ async def open_runtime(
             vault=Vault(secret),
             key_door=KeyDoor(secret),
         )
+
+
+def _open_databases(
+    settings: ServiceSettings, secret: bytes, clock: Clock, announcer: Announcer
+) -> tuple[Database, Watch]:
+    """Return the database as the role that works, and as the one that only watches what is due."""
+    service = settings.service
+    working = url_as(settings.database_url, working_role(service, secret))
+    watching = url_as(settings.database_url, watching_role(service, secret))
+    engine = open_engine(working, pool_size=settings.pool_size, application=f"palabre {service}")
+    watcher = open_engine(watching, pool_size=1, application=f"palabre {service} bell")
+    return Database(engine, service, clock, announcer), Watch(watcher, service)

@@ -28,6 +28,19 @@ class Language:
         return "\u202f" if self.tag == "fr" else ""
 
 
+class English(gettext.NullTranslations):
+    """What the source says, with the apostrophes of print; gettext's own rule for plurals is English already."""
+
+    def gettext(self, message: str) -> str:
+        return message.replace("'", "’")
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002 - it tells translators apart what we say alike
+        return self.gettext(message)
+
+
 def mark(message: str) -> str:
     """Mark a string for extraction where it is defined; it is translated where it is shown."""
     return message
@@ -39,9 +52,7 @@ def load_language(tag: str) -> Language:
     if tag not in LANGUAGES:
         raise KeyError(tag)
     translations = (
-        gettext.NullTranslations()
-        if tag == "en"
-        else gettext.translation(DOMAIN, LOCALE_DIRECTORY, languages=[tag])
+        English() if tag == "en" else gettext.translation(DOMAIN, LOCALE_DIRECTORY, languages=[tag])
     )
     return Language(tag=tag, locale=Locale.parse(_LOCALES[tag]), translations=translations)
 

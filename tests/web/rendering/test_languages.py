@@ -145,6 +145,17 @@ class TestFigures:
         assert format_moment(before, NOW, "Europe/Paris", english) == "2 Nov 10:41"
 
 
+class TestEnglish:
+    def test_apostrophes_are_those_of_print(self) -> None:
+        english = load_language("en").translations
+        assert english.gettext("the client's") == "the client’s"
+        assert english.pgettext("noun", "Reply") == "Reply"
+
+    @pytest.mark.parametrize(("count", "words"), [(0, "messages"), (1, "message"), (2, "messages")])
+    def test_only_one_is_singular(self, count: int, words: str) -> None:
+        assert load_language("en").translations.ngettext("message", "messages", count) == words
+
+
 class TestCatalogue:
     def test_nothing_in_it_is_a_guess(self) -> None:
         assert [message.id for message in read_catalogue("fr") if message.id and message.fuzzy] == []
