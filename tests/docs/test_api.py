@@ -5,11 +5,12 @@ import os
 import re
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
 
+from services.contracts.topology import ServiceName
 from tests.infra.demo.running import TLS
 from tests.installation import wait_until
 from tests.journeys.palabre import Palabre
@@ -21,23 +22,25 @@ PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8
 
 @pytest.fixture(scope="module")
 def key(palabre: Palabre) -> str:
-    """What the page's own commands make, and one that may look at the queue too."""
+    """What the page's own commands make, in one key that may look at the queue too."""
     palabre.shell("client", "add", "montrelais", "--name", "Ville de Montrelais")
     told = ("--network", "facebook", "--name", "page de la ville")
     palabre.shell("account", "add", "page", "--client", "montrelais", *told)
-    scopes = ("--scope", "items:write", "--scope", "queue:read")
+    scopes = ("--scope", "items:write", "--scope", "queue:read", "--scope", "reports:read")
     made: str = palabre.shell("key", "create", "--client", "montrelais", *scopes)["key"]
     return made
 
 
-def block(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
-    assert found, f"the page has no example in {language}"
+def block(name: str) -> str:
+    found = re.search(rf"```{name}\n(.*?)```", PAGE, re.DOTALL)
+    assert found, f"the page has no example {name}"
     return found[1]
 
 
-def run_example(palabre: Palabre, key: str) -> dict[str, Any]:
-    command = block("sh").replace("http://127.0.0.1:8001", palabre.url("ingest"))
+def run_example(palabre: Palabre, key: str, name: str = "sh") -> dict[str, Any]:
+    command = block(name)
+    for port, service in (("8001", "ingest"), ("8004", "reporting")):
+        command = command.replace(f"http://127.0.0.1:{port}", palabre.url(cast(ServiceName, service)))
     environment = {**os.environ, "PALABRE_KEY": key, "NO_PROXY": "*"}
     done = subprocess.run(
         ["bash", "-ec", command], env=environment, capture_output=True, text=True, timeout=30, check=False
@@ -64,6 +67,51 @@ class TestExample:
             return "Armelle Guyot" in [one["author_name"] for one in page.raise_for_status().json()["items"]]
 
         wait_until(stands_there, 15, "the example did not reach the queue")
+
+
+class TestPortal:
+    def test_answers_as_the_page_shows(self, palabre: Palabre, key: str) -> None:
+        answer = run_example(palabre, key, "sh portal")
+        shown = json.loads(block("json portal"))
+        for found, told in zip(answer["metrics"], shown["metrics"], strict=True):
+            assert found["definition"].startswith(told["definition"].removesuffix("…"))
+            told["definition"] = found["definition"]
+        assert answer == shown
+
+    def test_names_every_metric_with_its_unit(self, palabre: Palabre, key: str) -> None:
+        url = f"{palabre.url('reporting')}/v1/clients/montrelais/metrics"
+        params = {"from": "2026-10-01", "to": "2026-11-01"}
+        answer = httpx.get(url, params=params, headers={"authorization": f"Bearer {key}"}, verify=TLS)
+        for one in answer.raise_for_status().json()["metrics"]:
+            assert re.search(rf"^\|.*`{one['metric']}`.*\| `{one['unit']}` \|", PAGE, re.MULTILINE)
+
+    def test_a_report_is_frozen_listed_read_and_known(self, palabre: Palabre, key: str) -> None:
+        url = f"{palabre.url('reporting')}/v1/clients/montrelais/reports"
+        with httpx.Client(headers={"authorization": f"Bearer {key}"}, verify=TLS) as portal:
+            frozen = portal.post(url, json={"from": "2026-10-01", "to": "2026-11-01"})
+            assert frozen.status_code == 201
+            listed = portal.get(url).json()["items"]
+            assert frozen.json()["id"] in [one["id"] for one in listed]
+            report = portal.get(f"{url}/{frozen.json()['id']}", headers={"accept": "text/html"})
+            assert report.headers["content-type"].startswith("text/html")
+            known = {"accept": "text/html", "if-none-match": report.headers["etag"]}
+            assert portal.get(f"{url}/{frozen.json()['id']}", headers=known).status_code == 304
+
+    def test_a_key_for_another_client_reads_what_never_existed(self, palabre: Palabre, key: str) -> None:
+        palabre.shell("client", "add", "ailleurs", "--name", "Ailleurs")
+        made = palabre.shell("key", "create", "--client", "ailleurs", "--scope", "reports:read")["key"]
+        params = {"from": "2026-10-01", "to": "2026-11-01"}
+        answers = {
+            httpx.get(
+                f"{palabre.url('reporting')}/v1/clients/{name}/metrics",
+                params=params,
+                headers={"authorization": f"Bearer {made}"},
+                verify=TLS,
+            ).content
+            for name in ("montrelais", "nowhere")
+        }
+        assert len(answers) == 1
+        assert json.loads(answers.pop())["code"] == "not_found"
 
 
 class TestErrors:

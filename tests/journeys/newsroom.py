@@ -97,6 +97,12 @@ class Newsroom(ClientOfAgency):
 
     newspaper: Newspaper
 
+    def portal_key(self) -> str:
+        """A key with which the client's own portal reads figures and reports."""
+        made = self.palabre.shell("key", "create", "--client", self.client_id, "--scope", "reports:read")
+        key: str = made["key"]
+        return key
+
     def page(self) -> str:
         """The article's page, as a visitor reads it."""
         return self.newspaper.browser().open()

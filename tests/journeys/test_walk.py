@@ -61,6 +61,7 @@ class TestWalk:
             lambda: (newsroom.figures()["replies_published"], newsroom.figures()["decisions"]) == (1, 1),
             f"the figures say {newsroom.figures()}",
         )
+        assert newsroom.figures(newsroom.portal_key()) == newsroom.figures()
 
     def write_both(
         self, newsroom: Newsroom, nadia: Desk, capsys: pytest.CaptureFixture[str]

@@ -35,7 +35,7 @@ class TestPlan:
             values = sorted(everything if one.index is None else days[one.index])
             read[one] = [value for value in values if band_of(value) == one.band][one.skip :][: one.take]
         found = {one.index: (one.median, one.p90) for one in plan.solve(read)}
-        expected = {index: values for index, values in enumerate(days)} | {None: everything}
+        expected: dict[int | None, list[float]] = {**dict(enumerate(days)), None: everything}
         assert found.keys() == expected.keys()
         for index, values in expected.items():
             median, p90 = found[index]

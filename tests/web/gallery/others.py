@@ -163,7 +163,7 @@ FIGURES = Figures(
         ReportRow(
             make_id(901),
             2,
-            "Ville de Montrelais, octobre 2026",
+            "La Gazette de l’Ouest, octobre 2026",
             date(2026, 10, 1),
             date(2026, 10, 31),
             NOW,
