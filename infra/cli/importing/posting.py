@@ -20,7 +20,8 @@ from services.runtime.keyring import load_keyring
 from services.runtime.settings import SettingsError
 from services.runtime.tokens import Signer
 
-ATTEMPTS = 8
+# With growing pauses some eight seconds: a restart of the service passes unnoticed, and one that is away is soon said.
+ATTEMPTS = 6
 LONGEST_PAUSE_SECONDS = 30.0
 _COME_BACK = frozenset({409, 429, 502, 503, 504})
 _SCOPES = frozenset({PUSH_ITEMS.scope})
