@@ -46,8 +46,13 @@ class Direct:
         """Name no statement and no value in an error: values are what people wrote."""
         try:
             yield
+        except asyncpg.InternalClientError as error:
+            # The server's last words came between two statements; the driver trips over them, and then it is over.
+            self._driver.terminate()
+            raise _failure(error, is_lost=True) from error
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-            is_lost = self._driver.is_closed()
-            raise DBAPIError(
-                None, None, error, hide_parameters=True, connection_invalidated=is_lost
-            ) from error
+            raise _failure(error, is_lost=self._driver.is_closed()) from error
+
+
+def _failure(error: Exception, *, is_lost: bool) -> DBAPIError:
+    return DBAPIError(None, None, error, hide_parameters=True, connection_invalidated=is_lost)
