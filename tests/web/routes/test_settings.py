@@ -118,13 +118,14 @@ class TestNewAccount:
         assert answer.status_code == 409
         assert 'id="account-slug-error"' in answer.text
 
-    async def test_a_network_that_nobody_knows_is_not_found(self, cast: Cast) -> None:
+    async def test_instead_of_a_network_that_nobody_knows_one_is_chosen(self, cast: Cast) -> None:
         page = await cast.lucie.get(f"{self.ADDRESS}?network=sandbox")
         csrf = form_to(page.text, f"{self.ADDRESS}?network=sandbox").values["csrf"]
         answer = await cast.lucie.http.post(
             f"{self.ADDRESS}?network=minitel", data={"csrf": csrf, "slug": "a"}
         )
-        assert answer.status_code == 404
+        assert answer.status_code == 422
+        assert f'href="{self.ADDRESS}?network=wordpress"' in answer.text
 
 
 class TestAccount:

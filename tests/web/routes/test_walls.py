@@ -135,6 +135,7 @@ OF_LEADS = {
     ("POST", "/accounts/{account}/syncs"),
     ("POST", "/accounts/{account}/{step}"),
     ("GET", "/clients/{client}/accounts/new"),
+    ("POST", "/clients/{client}/accounts/new"),
     ("GET", "/clients/{client}/settings"),
     ("POST", "/clients/{client}/settings"),
     ("GET", "/clients/{client}/keys"),

@@ -1,9 +1,11 @@
 """A new account: first which network, then what that network asks for."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.contracts.ingest import ADD_ACCOUNT, Client, NewAccount
+from services.contracts.ingest import ADD_ACCOUNT, Client, Network, NewAccount
 from services.runtime.problems import NotFound, Problem
 from web.answers import go, show_page
 from web.around import full_frame
@@ -23,8 +25,7 @@ async def show_new_account(request: Request, seat: LeadDep, client: str, network
     chosen = seat.client_called(client)
     networks = await list_networks(seat)
     if network not in networks:
-        choices = tuple(choice_of(one) for one in networks.values())
-        return await _answer(request, seat, NewAccountPage(head_of(chosen), choices))
+        return await _answer(request, seat, _choices(chosen, networks))
     form = AccountForm(slug=network.replace("_", "-"))
     return await _answer(request, seat, _page(chosen, choice_of(networks[network]), form))
 
@@ -38,12 +39,12 @@ async def add_account(
     credentials: CredentialsDep,
     network: str = "",
 ) -> Response:
-    """A refused form comes back with what was written, except secrets."""
+    """A refused form comes back with what was written, except secrets; without a network, one is to be chosen."""
     chosen, language = seat.client_called(client), seat.person.language
-    known = (await list_networks(seat)).get(network)
-    if known is None:
-        raise NotFound
-    choice = choice_of(known)
+    networks = await list_networks(seat)
+    if network not in networks:
+        return await _answer(request, seat, _choices(chosen, networks), status=422)
+    choice = choice_of(networks[network])
     values = {**values_of(form), "slug": form.slug, "network": network, "credentials": credentials}
     try:
         new = read_form(NewAccount, values, language)
@@ -59,6 +60,10 @@ async def add_account(
         return go(request, paths.account(account.id), "account_added")
     refused = _page(chosen, with_faults(choice, credentials, faults), form.refused(faults, "slug"))
     return await _answer(request, seat, refused, status=status)
+
+
+def _choices(client: Client, networks: Mapping[str, Network]) -> NewAccountPage:
+    return NewAccountPage(head_of(client), tuple(choice_of(one) for one in networks.values()))
 
 
 def _page(client: Client, network: NetworkChoice, form: AccountForm) -> NewAccountPage:
