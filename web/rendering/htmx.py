@@ -1,7 +1,7 @@
 """The one module that knows the names of HTMX headers."""
 
 from collections.abc import Mapping
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 # A cache must not hand a fragment to somebody who asked for the page.
 VARY = {"Vary": "HX-Request"}
@@ -10,6 +10,11 @@ VARY = {"Vary": "HX-Request"}
 def wants_fragment(headers: Mapping[str, str]) -> bool:
     """A page restored from history is asked for whole, although HTMX asks."""
     return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
+
+
+def current_path(headers: Mapping[str, str]) -> str:
+    """Return the path of the page that asks; empty where HTMX does not say."""
+    return urlsplit(headers.get("HX-Current-URL", "")).path
 
 
 def go_to(path: str) -> dict[str, str]:

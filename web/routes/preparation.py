@@ -13,5 +13,8 @@ router = APIRouter()
 @router.get(paths.PREPARATION)
 async def show_preparation(request: Request, visit: VisitDep) -> Response:
     """Return the line, or nothing when all is prepared; what lists messages looks again, for they are coming in."""
-    line = visit.workplace.pages.preparation(plain_frame(request, visit, "queue"))
-    return HTMLResponse(line, headers=htmx.announce_change("queue"))
+    frame = plain_frame(request, visit, "queue")
+    if frame.prepared is None and htmx.current_path(request.headers) == paths.QUEUE:
+        # No conversation stands open there, so nobody is writing; the list holds what waited weeks ago.
+        return Response(headers=htmx.go_to(paths.QUEUE))
+    return HTMLResponse(visit.workplace.pages.preparation(frame), headers=htmx.announce_change("queue"))

@@ -51,6 +51,15 @@ class TestLine:
         line = await cast.nadia.fragment(paths.PREPARATION)
         assert (line.status_code, line.text) == (200, "")
 
+    async def test_its_end_loads_the_queue_anew_where_nobody_is_writing(
+        self, cast: Cast, house: House, progress: Progress
+    ) -> None:
+        progress.changed(house.var, state="played")
+        here = {"HX-Request": "true", "HX-Current-URL": "http://127.0.0.1:8000/queue?client=telvia"}
+        there = {**here, "HX-Current-URL": f"http://127.0.0.1:8000/conversations/{cast.conversation.id}"}
+        answers = [await cast.nadia.get(paths.PREPARATION, **headers) for headers in (here, there)]
+        assert [answer.headers.get("HX-Redirect") for answer in answers] == [paths.QUEUE, None]
+
     async def test_without_a_demo_there_is_none(self, cast: Cast) -> None:
         page = await cast.nadia.get(paths.QUEUE)
         assert paths.PREPARATION not in page.text

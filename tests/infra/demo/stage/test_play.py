@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from infra.demo.month.story import Decided, Replied, Story, story
 from infra.demo.stage.founding import OPERATOR
 from infra.demo.stage.progress import Progress, is_to_be_played
@@ -113,6 +115,7 @@ class TestAgain:
         assert progress.state == "given_up"
 
 
+@pytest.mark.timeout(400)  # half a minute on two cores with nothing else to do
 class TestWholeMonth:
     async def test_comes_to_pass_as_told(self, theatre: Theatre) -> None:
         now = datetime.now(UTC)
