@@ -69,7 +69,7 @@ class Chairs:
                 self.pictures.parent.mkdir(exist_ok=True)
                 page.screenshot(path=self.pictures.with_suffix(".png"), full_page=True)
                 raise
-            assert complaints.found == []
+            assert complaints.found == [], complaints.found
 
 
 def come_in(page: Page, link: str) -> None:

@@ -36,6 +36,6 @@ whenShown((root) =>
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const { target, requestConfig } = event.detail;
   const refetched = target.id === "composer" && requestConfig.triggeringEvent?.type === "palabre:composer";
-  const isWriting = target.contains(document.activeElement) && target.querySelector("[data-draft]").value.trim();
-  if (refetched && isWriting) event.detail.shouldSwap = false;
+  if (!refetched || !target.contains(document.activeElement)) return;
+  if (target.querySelector("[data-draft]").value.trim()) event.detail.shouldSwap = false;
 });
