@@ -41,11 +41,13 @@ class Intake:
         Raises Refusal with what the intake said, or that it never answered.
         """
         key = str(new_id())
+        answer: httpx.Response | None = None
         for attempt in range(ATTEMPTS):
+            if attempt:
+                await asyncio.sleep(_pause(answer, attempt))
             answer = await self._send(lines, key)
             if answer is not None and answer.status_code not in _COME_BACK:
                 return _read(answer)
-            await asyncio.sleep(_pause(answer, attempt))
         raise Refusal(
             "ingest does not answer. Is Palabre running? `make run` starts it, and `palabre doctor` says what is "
             "wrong.",
@@ -87,7 +89,7 @@ async def intake_of(client: str) -> AsyncIterator[Intake]:
 
 def _pause(answer: httpx.Response | None, attempt: int) -> float:
     asked = answer.headers.get("retry-after", "") if answer is not None else ""
-    return min(float(asked) if asked.isdecimal() else 0.25 * 2.0**attempt, LONGEST_PAUSE_SECONDS)
+    return min(float(asked) if asked.isdecimal() else 0.125 * 2.0**attempt, LONGEST_PAUSE_SECONDS)
 
 
 def _read(answer: httpx.Response) -> BatchOutcome:
