@@ -67,8 +67,10 @@ def _keys(events: Sequence[Event], topics: Collection[str]) -> list[UUID]:
     return [key for event in events if event.topic in topics for key in event.keys]
 
 
+# Messages posted one at a time are an event each: a page takes as many as the log gives at once.
+PAGE = 200
 FOLLOWERS: tuple[Follower[Taken], ...] = (
-    Follower("ingest", frozenset({ITEM_CREATED}), take_items, service.record),
-    Follower("triage", _TRIAGE_TOPICS, take_triage, service.record),
-    Follower("reply", frozenset({REPLY_PUBLISHED}), take_replies, service.record),
+    Follower("ingest", frozenset({ITEM_CREATED}), take_items, service.record, page=PAGE),
+    Follower("triage", _TRIAGE_TOPICS, take_triage, service.record, page=PAGE),
+    Follower("reply", frozenset({REPLY_PUBLISHED}), take_replies, service.record, page=PAGE),
 )

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from services.reporting.facts.domain import Figure, Message, Part, Taken, Tally, learn
-from services.reporting.facts.domain.percentiles import Plan, Responses
+from services.reporting.facts.domain.percentiles import Plan, Responses, Slice
 from services.reporting.facts.repository import figures, rows
 from services.reporting.facts.repository.figures import Wanted
 from services.runtime.db.unit import Unit
@@ -76,8 +76,17 @@ async def list_parts(unit: Unit, wanted: Wanted, wanted_figures: Sequence[Figure
 
 async def list_responses(unit: Unit, wanted: Wanted) -> list[Responses]:
     """Return the percentiles of each part that has first responses, and of the whole period."""
+    plan, values = await _read_responses(unit, wanted)
+    if not plan.is_met_by(values):
+        # Somebody kept a fact between the two questions; now they wait until both are answered.
+        await rows.lock(unit.session, wanted.client)
+        plan, values = await _read_responses(unit, wanted)
+    return plan.solve(values)
+
+
+async def _read_responses(unit: Unit, wanted: Wanted) -> tuple[Plan, dict[Slice, list[float]]]:
     plan = Plan.of(await figures.list_parts(unit.session, wanted, [Figure.RESPONSES]))
-    return plan.solve(await figures.read_slices(unit.session, wanted, plan.slices()))
+    return plan, await figures.read_slices(unit.session, wanted, plan.slices())
 
 
 async def list_by_network(

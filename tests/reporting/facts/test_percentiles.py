@@ -34,6 +34,7 @@ class TestPlan:
         for one in plan.slices():
             values = sorted(everything if one.index is None else days[one.index])
             read[one] = [value for value in values if band_of(value) == one.band][one.skip :][: one.take]
+        assert plan.is_met_by(read)
         found = {one.index: (one.median, one.p90) for one in plan.solve(read)}
         expected: dict[int | None, list[float]] = {**dict(enumerate(days)), None: everything}
         assert found.keys() == expected.keys()
@@ -41,6 +42,12 @@ class TestPlan:
             median, p90 = found[index]
             assert abs(median - statistics.median(values)) <= 1e-6 * max(1, median)
             assert abs(p90 - (ninetieth(values) or 0)) <= 1e-6 * max(1, p90)
+
+    def test_a_value_that_has_gone_meanwhile_is_noticed(self) -> None:
+        plan = Plan.of([Part(0, None, Figure.RESPONSES, "3", "", 2)])
+        read = {one: [2.0] * one.take for one in plan.slices()}
+        assert plan.is_met_by(read)
+        assert not plan.is_met_by({one: values[1:] for one, values in read.items()})
 
     def test_nothing_has_none(self) -> None:
         assert (Plan.of([]).slices(), Plan.of([]).solve({})) == ([], [])

@@ -1,5 +1,6 @@
 """The portal's figures: who may read them, which periods there are, and what each answer holds."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -257,6 +258,22 @@ class TestTag:
         headers = {**floor.staff(newspaper), "if-none-match": first.headers["etag"]}
         answer = await floor.http.get(first.request.url, headers=headers)
         assert answer.status_code == 404
+
+
+class TestMeanwhile:
+    async def test_figures_are_given_while_facts_are_kept(
+        self, floor: Floor, world: World, bank: UUID
+    ) -> None:
+        """Each answer is of some moment: it never breaks because replies move between its questions."""
+        for number in range(60):
+            world.publish(world.receive(bank, NOON), NOON + timedelta(seconds=3 ** (number % 12)))
+
+        async def read() -> list[int]:
+            answers = [await floor.metrics(bank, metric="first_response_median") for _ in range(15)]
+            return [answer.status_code for answer in answers]
+
+        _, statuses = await asyncio.gather(floor.follow(bank), read())
+        assert statuses == [200] * 15
 
 
 class TestPeriods:

@@ -90,8 +90,12 @@ class Plan:
     def slices(self) -> list[Slice]:
         return [one for group in self.groups for quantile in (MEDIAN, P90) for one in group.slices(quantile)]
 
+    def is_met_by(self, values: Mapping[Slice, Sequence[float]]) -> bool:
+        """Whether every slice holds as many values as were counted: a fact may be kept between two questions."""
+        return all(len(values[one]) == one.take for one in self.slices())
+
     def solve(self, values: Mapping[Slice, Sequence[float]]) -> list[Responses]:
-        """Return the percentiles, given the values of each slice."""
+        """Return the percentiles, given values that meet the plan."""
         return [
             Responses(group.index, group.network, _solve(group, MEDIAN, values), _solve(group, P90, values))
             for group in self.groups
