@@ -68,7 +68,8 @@ class TestLivePages:
         still = {"bypass_csp": True, "reduced_motion": "reduce"}
         with chairs.sit(administrator, **still, **LOOKS[author]) as page:
             seen = Seen(page)
-            for address in PAGES:
+            settings = f"/clients/{gazette.slug}"
+            for address in (*PAGES, f"{settings}/settings", f"{settings}/keys", f"{settings}/accounts/new"):
                 page.goto(address)
                 seen.look(address)
             page.goto(f"{paths.QUEUE}?client={gazette.slug}")

@@ -105,7 +105,10 @@ class Network(Model):
 
 
 class AccountCheck(Model):
-    """What came of knocking at an account's door: as whom we come in, or what kept us out, with its code."""
+    """What came of knocking at an account's door: as whom we come in, or what kept us out.
+
+    `code` is stable; `detail` is the adapter's sentence about it, or the place's own words.
+    """
 
     name: str | None = None
     url: str | None = None
@@ -114,6 +117,7 @@ class AccountCheck(Model):
     lacks: list[str] = Field(default_factory=list)
     trouble: AccountTrouble | None = None
     code: str | None = None
+    detail: str = ""
 
 
 ADD_ACCOUNT = Operation(

@@ -41,7 +41,7 @@ async def check_account(adapters: Mapping[str, Adapter], account: OpenAccount) -
         async with asyncio.timeout(LONGEST_SECONDS):
             presence = await adapter.check(AccountAccess(account.url, account.credentials))
     except NetworkError as error:
-        return AccountCheck(trouble=trouble_of(error), code=error.code)
+        return AccountCheck(trouble=trouble_of(error), code=error.code, detail=error.detail)
     except TimeoutError:
         return AccountCheck(trouble="unreachable", code="timed_out")
     return AccountCheck(

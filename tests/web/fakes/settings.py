@@ -76,7 +76,11 @@ class SettingsAnswers:
     def check(self, call: Call) -> ingest.AccountCheck:
         account = self._change(call)
         if not account.has_credentials:
-            return ingest.AccountCheck(trouble="credentials", code="http_401")
+            return ingest.AccountCheck(
+                trouble="credentials",
+                code="incorrect_password",
+                detail="The application password is wrong or was revoked.",
+            )
         return ingest.AccountCheck(name="La rédaction", text_limit=500, acts=["reply"], lacks=["delete"])
 
     def list_keys(self, call: Call) -> Listed[ingest.Key]:

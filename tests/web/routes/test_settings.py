@@ -182,8 +182,8 @@ class TestAccount:
             update={"has_credentials": False}
         )
         shut = await cast.lucie.send(page, f"/accounts/{cast.account.id}/check")
-        assert "http_401" in shut.text
-        assert "identifiants" in shut.text
+        assert "incorrect_password" in shut.text
+        assert "mot de passe d’application" in shut.text
 
     @pytest.mark.parametrize(("step", "back"), [("pause", "resume"), ("removal", "restoration")])
     async def test_what_is_stopped_can_go_on(self, cast: Cast, step: str, back: str) -> None:

@@ -130,7 +130,10 @@ class NewAccountPage:
 
 @dataclass(frozen=True)
 class CheckShown:
-    """What came of knocking at the account's door: as whom we come in, or what kept us out."""
+    """What came of knocking at the account's door: as whom we come in, or what kept us out.
+
+    `why` is what exactly it was, in the reader's language, where that is known.
+    """
 
     name: str | None = None
     text_limit: int | None = None
@@ -138,6 +141,7 @@ class CheckShown:
     lacks: tuple[str, ...] = ()
     trouble: AccountTrouble | None = None
     code: str | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ from web.around import full_frame
 from web.forms import Faulty, faults_of, read_form
 from web.pages.accounts.context import AccountForm, AccountPage, CheckShown, NetworkChoice
 from web.rendering import paths
+from web.rendering.languages import load_language
+from web.rendering.network_words import SENTENCES, explain_refusal
 from web.routes.accounts.forms import AccountFormDep, CredentialsDep, values_of, with_faults
 from web.routes.accounts.rows import choice_of, head_of, list_networks, row_of
 from web.seat import LeadDep, Seat
@@ -91,7 +93,7 @@ async def renew_credentials(
 async def check_account(request: Request, seat: LeadDep, account: UUID) -> Response:
     """Knock at the door there and say on the page what came of it; nothing of it is kept."""
     check = await seat.ask(CHECK_ACCOUNT, path={"account": account})
-    return await _answer(request, seat, await _get(seat, account), check=_check(check))
+    return await _answer(request, seat, await _get(seat, account), check=_check(check, seat.person.language))
 
 
 @router.post("/accounts/{account}/{step}")
@@ -145,7 +147,8 @@ def _form(account: Account) -> AccountForm:
     )
 
 
-def _check(check: AccountCheck) -> CheckShown:
+def _check(check: AccountCheck, language: str) -> CheckShown:
+    is_known = check.detail in SENTENCES
     return CheckShown(
         name=check.name,
         text_limit=check.text_limit,
@@ -153,4 +156,5 @@ def _check(check: AccountCheck) -> CheckShown:
         lacks=tuple(check.lacks),
         trouble=check.trouble,
         code=check.code,
+        why=explain_refusal(check.detail, load_language(language)) if is_known else None,
     )
