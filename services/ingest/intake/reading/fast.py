@@ -10,6 +10,7 @@ from msgspec import UNSET, Struct
 from services.ingest.intake.reading.document import MAX_DEPTH
 from services.ingest.intake.reading.posted import PostedItem
 
+_WHITE_SPACE = b" \t\r\n"
 _REQUIRED = 6  # names that every item has: account, id, kind, text, author, created_at
 _AUTHOR = 2
 _ATTACHMENT = 2
@@ -39,7 +40,16 @@ def read_fast(body: bytes) -> list[PostedItem] | None:
         names += sum(_names_of(item, levels) for item in items)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, _UnusualError):
         return None
-    return items if names == names_in(body) else None
+    return items if is_number_of_names(body, names) else None
+
+
+def is_number_of_names(document: bytes, names: int) -> bool:
+    """Whether valid JSON has no more names than those that were read, which it has at least.
+
+    Without white space each name ends in a quote and a colon. Strings may hold that too, and only then must it be
+    told what stands inside of them, which takes three times as long.
+    """
+    return document.translate(None, _WHITE_SPACE).count(b'":') == names or names_in(document) == names
 
 
 def names_in(document: bytes) -> int:
