@@ -53,7 +53,7 @@ class TestClient:
         answer = await cast.lucie.send(page, address, **values)
         assert answer.headers["location"] == address
         (call,) = cast.stage.switchboard.of(CHANGE_CLIENT)
-        assert call.caller.clients == {cast.telvia.id}
+        assert call.caller.clients == frozenset({cast.telvia.id})
         form = form_to((await cast.lucie.get(address)).text, address)
         assert {name: form.values[name] for name in values} == values
 
