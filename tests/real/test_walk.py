@@ -137,10 +137,10 @@ class TestWalk:
         hiding.locator("summary").click()
         hiding.get_by_label("Motif").select_option("insult")
         hiding.get_by_role("button", name="Masquer sur le réseau").click()
-        folded = page.locator(".bubble--hidden")
-        expect(folded).to_contain_text(re.compile(r"masqué par Nadia.*, insulte"))
         until(lambda: INSULT not in article.page(), "the insult still stands on the site")
         assert article.status(insult) == "0"
+        folded = page.locator(".bubble--hidden")
+        expect(folded).to_contain_text(re.compile(r"masqué par Nadia.*, insulte"))
 
         def decision() -> tuple[str, str, str]:
             last = courrier.item(entry["id"], INSULT)["decisions"][-1]
