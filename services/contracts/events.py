@@ -74,7 +74,7 @@ RETRY_SET_ASIDE: dict[ServiceName, Operation[Nothing]] = {
         f"{owner}.retry_set_aside",
         "POST",
         "/v1/clients/{client}/set-aside/{entry}/retry",
-        "system:read",
+        "system:write",
         Nothing,
     )
     for owner in SERVICES

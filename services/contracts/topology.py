@@ -43,6 +43,7 @@ _ALL_STAFF = frozenset(
         "syncs:read",
         "syncs:write",
         "system:read",
+        "system:write",
     }
 )
 

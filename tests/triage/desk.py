@@ -40,7 +40,7 @@ from services.triage.worker import follow_ingest, follow_reply, worker_spec
 from tests.house import House, InProcess, bearer, opened, wired
 from tests.triage.world import FakeIngest, FakeReply
 
-STAFF = frozenset({"queue:read", "conversations:write", "decisions:write", "system:read"})
+STAFF = frozenset({"queue:read", "conversations:write", "decisions:write", "system:read", "system:write"})
 A = TypeVar("A", bound=BaseModel)
 
 

@@ -29,7 +29,7 @@ _MODERATOR = frozenset(
     }
 )
 # What is set aside, and what nobody knows the end of, is the whole installation's.
-_TEAM_WIDE = frozenset({"system:read"})
+_TEAM_WIDE = frozenset({"system:read", "system:write"})
 
 SCOPES: Mapping[Role, frozenset[str]] = {
     "administrator": _ALL,

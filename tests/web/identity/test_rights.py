@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.contracts.events import LIST_SET_ASIDE, RETRY_SET_ASIDE
 from services.contracts.ingest import ADD_ACCOUNT, ADD_CLIENT, ADD_KEY, LIST_ACCOUNTS, AccountQuery
 from services.contracts.reply import ADD_ARTICLE
 from services.contracts.topology import MAY_ASK
@@ -40,8 +41,9 @@ class TestScopes:
     def test_articles_belong_to_everybody_who_answers(self) -> None:
         assert {role for role in SCOPES if may_ask(role, ADD_ARTICLE.scope)} == set(SCOPES)
 
-    def test_the_system_belongs_to_administrators(self) -> None:
-        assert {role for role in SCOPES if may_ask(role, "system:read")} == {"administrator"}
+    @pytest.mark.parametrize("scope", [LIST_SET_ASIDE["triage"].scope, RETRY_SET_ASIDE["triage"].scope])
+    def test_the_system_belongs_to_administrators(self, scope: str) -> None:
+        assert {role for role in SCOPES if may_ask(role, scope)} == {"administrator"}
 
     def test_no_role_claims_what_web_may_not_ask(self) -> None:
         assert set().union(*SCOPES.values()) <= MAY_ASK["web"]
