@@ -59,3 +59,21 @@ class TestDemo:
 
 def kill(installation: Installation, name: str) -> None:
     os.kill(next(pid for pid, comm in left_of(installation.var).items() if comm == name), signal.SIGKILL)
+
+
+class TestByHand:
+    def test_comes_to_its_end_where_nothing_runs(self, tmp_path: Path) -> None:
+        begun = Progress(now=datetime.now(UTC), state="playing", done=10_000)
+        begun.changed(tmp_path / "var")
+        settings = {"PALABRE_VAR": str(tmp_path / "var"), "PALABRE_PORT_BASE": str(free_port_base())}
+        played = palabre("demo", settings=settings)
+        assert (played.returncode, played.stderr) == (0, "")
+        assert OVER in played.stdout
+        assert left_of(tmp_path / "var") == {}
+        again = palabre("demo", settings=settings)
+        assert again.stdout == "The demo's month has been played here before.\n"
+
+    def test_without_its_site_it_is_refused(self, tmp_path: Path) -> None:
+        refused = palabre("demo", settings={"PALABRE_VAR": str(tmp_path), "PALABRE_DEMO": "0"})
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("Set PALABRE_DEMO=1: ")

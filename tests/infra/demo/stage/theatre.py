@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from infra.demo.comments import Comment
 from infra.demo.month.script import Message, Script
-from infra.demo.month.story import Replied, Story, Written, story
+from infra.demo.month.story import Decided, Replied, Story, Written, story
 from infra.demo.settings import DemoSettings
 from infra.demo.stage.clock import StoryClock
 from infra.demo.stage.house import Bill, Stage, open_stage
@@ -25,6 +25,7 @@ from infra.run.operator import OperatorSettings
 from services.contracts.events import LIST_SET_ASIDE
 from services.contracts.ingest import LIST_ACTIONS, LIST_CLIENTS, ActionQuery
 from services.contracts.operation import Operation
+from services.contracts.reporting import READ_METRICS, MetricName, MetricsQuery
 from services.contracts.topology import SERVICES
 from services.ingest.settings import IngestSettings
 from services.reply.settings import ReplySettings
@@ -34,6 +35,11 @@ from services.triage.settings import TriageSettings
 from web.settings import WebSettings
 
 SHORT = Path(__file__).parent / "short"
+COUNTED: dict[MetricName, type[Written | Replied | Decided]] = {
+    "items_received": Written,
+    "replies_published": Replied,
+    "decisions": Decided,
+}
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
@@ -155,6 +161,7 @@ async def assert_told(visit: Visit, told: Story) -> None:
             late = datetime.fromtimestamp(answer.created_at, UTC) - replied.at
             assert timedelta(seconds=-1) < late < timedelta(minutes=6), replied.message.id
         assert set(visit.accepted(script)) == {1}
+        await assert_counted(visit, told, script)
     for service in SERVICES:
         assert (await visit.ask(LIST_SET_ASIDE[service])).items == []
     unsettled = [
@@ -163,6 +170,24 @@ async def assert_told(visit: Visit, told: Story) -> None:
         if one.state != "sent"
     ]
     assert unsettled == []
+
+
+async def assert_counted(visit: Visit, told: Story, script: Script) -> None:
+    """What reporting counts lies on the days of the story."""
+    days = [one.at.astimezone(script.client.zone).date() for one in told.happenings]
+    query = MetricsQuery.model_validate({"from": min(days), "to": max(days) + timedelta(days=2)})
+    answer = await visit.ask(READ_METRICS, path={"client": visit.clients[script.client.slug]}, query=query)
+    counted = {
+        metric.metric: {point.start: point.value for point in metric.points if point.value}
+        for metric in answer.metrics
+    }
+    for name, kind in COUNTED.items():
+        wanted = Counter(
+            one.at.astimezone(script.client.zone).date()
+            for one in told.happenings
+            if isinstance(one, kind) and one.client is script
+        )
+        assert counted[name] == wanted, (script.client.slug, name)
 
 
 def play_from_environment() -> None:
