@@ -28,13 +28,16 @@ from uuid import UUID
 import asyncpg
 
 from infra.bench.figures import Figure, surroundings
+from infra.bench.parts import Nobody, Parts, insert_alone, take_apart
 from infra.engines.pair import EngineURLs, private_engines
 from infra.run.migrate import migrate
 from infra.run.operator import OperatorSettings
 from services.contracts.ingest import ADD_ACCOUNT, ADD_CLIENT, ADD_KEY, NewAccount, NewClient, NewKey
 from services.ingest.intake.domain import NewItem
+from services.ingest.settings import IngestSettings
 from services.runtime.callers import Actor
 from services.runtime.client import ServiceClient
+from services.runtime.context import Runtime, open_runtime
 from services.runtime.ids import new_id
 from services.runtime.keyring import create_keys, load_keyring
 from services.runtime.tokens import Signer
@@ -122,8 +125,10 @@ COLUMNS = ("client_id", "id", *NewItem._fields, "version", "received_at", "chang
 
 
 def send(connection: http.client.HTTPConnection, target: Target, bodies: Sequence[bytes], size: int) -> float:
-    """Post batches one after the other and return items a second."""
+    """Post batches one after the other over one connection and return items a second."""
     headers = {"authorization": f"Bearer {target.key}", "content-type": "application/json"}
+    connection.close()  # The server ends what was idle while the other side had its turn.
+    connection.connect()
     started = time.perf_counter()
     for body in bodies:
         connection.request("POST", target.path, body, headers)
@@ -142,35 +147,44 @@ async def copy(peer: asyncpg.Connection, batches: Sequence[Sequence[tuple[Any, .
     return len(batches) * size / (time.perf_counter() - started)
 
 
+@dataclass(frozen=True)
+class Sides:
+    """What the rounds take turns between: the API, COPY, and the API's own steps without HTTP."""
+
+    comments: Comments
+    connection: http.client.HTTPConnection
+    peer: asyncpg.Connection
+    runtime: Runtime
+    target: Target
+
+
 async def measure(
-    database_url: str, target: Target, sizes: Sequence[int], rounds: int
+    settings: IngestSettings, target: Target, sizes: Sequence[int], rounds: int
 ) -> list[dict[str, Any]]:
-    comments = Comments(target)
     connection = http.client.HTTPConnection("127.0.0.1", target.port)
-    peer = await asyncpg.connect(database_url)
+    peer = await asyncpg.connect(settings.database_url)
     try:
         for statement in PEER:
             await peer.execute(statement)
-        return [await _measure_size(comments, connection, peer, target, size, rounds) for size in sizes]
+        async with open_runtime(settings, announcer=Nobody()) as runtime:
+            sides = Sides(Comments(target), connection, peer, runtime, target)
+            return [await _measure_size(sides, size, rounds) for size in sizes]
     finally:
         connection.close()
         await peer.close()
 
 
-async def _measure_size(
-    comments: Comments,
-    connection: http.client.HTTPConnection,
-    peer: asyncpg.Connection,
-    target: Target,
-    size: int,
-    rounds: int,
-) -> dict[str, Any]:
+async def _measure_size(sides: Sides, size: int, rounds: int) -> dict[str, Any]:
     batches = max(5, min(200, 10_000 // size))
-    posted, copied = [], []
+    posted, copied, parts = [], [], Parts()
+    comments, client = sides.comments, sides.target.client
     for _ in range(rounds):
-        posted.append(send(connection, target, comments.bodies(batches, size), size))
-        copied.append(await copy(peer, comments.rows(batches, size), size))
+        posted.append(send(sides.connection, sides.target, comments.bodies(batches, size), size))
+        copied.append(await copy(sides.peer, comments.rows(batches, size), size))
+        await take_apart(sides.runtime, client, comments.bodies(batches, size), parts)
+        await insert_alone(sides.runtime, client, comments.bodies(batches, size), parts)
     intake, floor = statistics.median(posted), statistics.median(copied)
+    alone = size / statistics.median(parts.alone)
     return {
         "items in a batch": size,
         "batches in a round": batches,
@@ -178,6 +192,9 @@ async def _measure_size(
         "intake items/s": round(intake),
         "copy items/s": round(floor),
         "share": round(intake / floor, 3),
+        "insert alone items/s": round(alone),
+        "insert alone, share": round(alone / floor, 3),
+        "milliseconds of a batch": parts.table(size / intake),
     }
 
 
@@ -241,7 +258,7 @@ def figures() -> Iterator[Figure]:
     for row in run((1, 100, 1_000), ROUNDS):
         size, share, rate = row["items in a batch"], row["share"], row["intake items/s"]
         floor = f"COPY {row['copy items/s']:,}/s"
-        beside = f"{row['batches in a round']} batches in each of {row['rounds']} rounds, medians"
+        beside = beside_of(row)
         if size == 1:
             yield Figure("intake, one at a time", rate, "items/s", "≥ 600/s", floor, rate >= 600, beside)
         else:
@@ -257,6 +274,15 @@ def figures() -> Iterator[Figure]:
             )
 
 
+def beside_of(row: dict[str, Any]) -> str:
+    """Say what it took, how fast the one INSERT is without HTTP, and where a batch's time goes."""
+    steps = ", ".join(f"{name} {spent} ms" for name, spent in row["milliseconds of a batch"].items())
+    return (
+        f"{row['batches in a round']} batches in each of {row['rounds']} rounds, medians; the INSERT with log and "
+        f"commit alone {row['insert alone items/s']:,}/s, {row['insert alone, share']} of COPY; a batch: {steps}"
+    )
+
+
 def run(sizes: Sequence[int], rounds: int) -> list[dict[str, Any]]:
     """Measure with engines and a service of its own, and remove everything."""
     with (
@@ -269,7 +295,10 @@ def run(sizes: Sequence[int], rounds: int) -> list[dict[str, Any]]:
         with serving(Path(folder), engines.urls) as port:
             settings = OperatorSettings(var=Path(folder), ingest_url=f"http://127.0.0.1:{port}")
             target = asyncio.run(found(settings, port))
-            return asyncio.run(measure(engines.urls.database_url, target, sizes, rounds))
+            ingest = IngestSettings(
+                var=Path(folder), database_url=engines.urls.database_url, redis_url=engines.urls.redis_url
+            )
+            return asyncio.run(measure(ingest, target, sizes, rounds))
 
 
 def main() -> None:
