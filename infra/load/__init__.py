@@ -1,1 +1,1 @@
-"""Real input for an installation that runs: files of messages, posted through the intake API as a scheduler would."""
+"""Real input for an installation that runs: files in other forms, made into what `palabre import` takes."""

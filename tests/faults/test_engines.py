@@ -17,10 +17,10 @@ import httpx
 import pytest
 import redis
 
-from infra.load.scheduler import Scheduler
 from infra.run.operator import OperatorSettings
 from services.contracts.topology import PORT_OFFSETS, ServiceName
 from services.runtime.db.roles import url_as, working_role
+from tests.faults.scheduler import Scheduler
 from tests.infra.demo.running import TLS
 from tests.installation import left_of
 from tests.journeys.newsroom import Newsroom, found_newsroom, until
@@ -114,12 +114,12 @@ class Posting:
         headers = {"authorization": f"Bearer {self._newsroom.key}"}
         url = self._palabre.url("ingest")
         async with httpx.AsyncClient(base_url=url, headers=headers, timeout=10, verify=TLS) as http:
-            scheduler = Scheduler(http, self._newsroom.slug, pause_seconds=0.1)
+            scheduler = Scheduler(http, self._newsroom.slug)
             await asyncio.gather(*(self._post(scheduler, number) for number in range(SCHEDULERS)))
 
     async def _post(self, scheduler: Scheduler, number: int) -> None:
-        async for outcome in scheduler.post(items_of(number), BATCH):
-            self.answered.append(outcome.counts)
+        async for counts in scheduler.post(items_of(number), BATCH):
+            self.answered.append(counts)
             blow = BLOWS.get(len(self.answered))
             if blow is not None:
                 self.fallen.append(len(self.answered))

@@ -1,4 +1,4 @@
-"""Real talk, posted by a scheduler in batches, stands in the queue with its reasons; once, however often it comes."""
+"""Real talk out of a file stands in the queue with its reasons; once, however often it is imported."""
 
 import subprocess
 import sys
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import ROOT, environment
+from tests.installation import ROOT
+from tests.installation import palabre as palabre_command
 from tests.journeys.newsroom import Newsroom, found_newsroom, until
 from tests.journeys.palabre import Palabre
 
@@ -25,33 +26,32 @@ def newsroom(palabre: Palabre) -> Iterator[Newsroom]:
     founded.close()
 
 
-def load(newsroom: Newsroom) -> str:
-    """What the scheduler's program says at its end."""
-    options = ("--batch", "50", "--client", newsroom.slug, "--account", "chat")
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "infra.load.threads",
-            str(FILE),
-            *options,
-            "--url",
-            newsroom.palabre.url("ingest"),
-        ],
-        env=environment({"PALABRE_KEY": newsroom.key}),
+@pytest.fixture(scope="module")
+def messages(newsroom: Newsroom) -> Path:
+    """The file as `palabre import` takes it."""
+    made = subprocess.run(
+        [sys.executable, "-m", "infra.load.threads", str(FILE)],
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        check=True,
         timeout=60,
-        check=False,
     )
+    path = newsroom.palabre.var / "threads.ndjson"
+    path.write_bytes(made.stdout)
+    return path
+
+
+def load(newsroom: Newsroom, messages: Path) -> str:
+    """What `palabre import` says at its end."""
+    told = ("--client", newsroom.slug, "--account", "chat")
+    done = palabre_command("import", str(messages), *told, settings=newsroom.palabre.installation.settings)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 class TestThreads:
-    def test_stand_in_the_queue_explained_and_once(self, newsroom: Newsroom) -> None:
-        assert f"{MESSAGES} created" in load(newsroom)
+    def test_stand_in_the_queue_explained_and_once(self, newsroom: Newsroom, messages: Path) -> None:
+        assert f"{MESSAGES} created" in load(newsroom, messages)
         until(
             lambda: sum(entry["item_count"] for entry in newsroom.queue()) == MESSAGES,
             "not every message reached the queue",
@@ -76,5 +76,5 @@ class TestThreads:
         assert found["quatre, et un bol de pruneaux"]["found"] == []
         assert found["tu peux m'appeler au 06 12 34 56 78 si tu le revois"]["personal_data"] == ["phone"]
 
-        assert f"{MESSAGES} duplicate" in load(newsroom)
+        assert f"{MESSAGES} duplicate" in load(newsroom, messages)
         assert sum(entry["item_count"] for entry in newsroom.queue()) == MESSAGES
