@@ -115,8 +115,6 @@ class Capabilities:
     acts: Mapping[Act, Offer] = field(default_factory=dict)
     repeatable: frozenset[Act] = frozenset()
     text_limits: tuple[TextLimit, ...] = ()
-    reply_window: timedelta | None = None
-    thread_depth: int | None = None
     shows_edits: bool
     shows_deletions: bool
     key_kept_for: timedelta | None = None
