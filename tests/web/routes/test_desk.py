@@ -61,6 +61,16 @@ class TestQueue:
         assert "<html" not in rows.text
         assert 'id="queue"' not in rows.text
 
+    async def test_a_list_that_nobody_counts_says_that_it_goes_on(self, cast: Cast) -> None:
+        agency = cast.stage.agency
+        for number in range(60):
+            talk = agency.add_conversation(cast.account, f"Auteur {number}", "Bonjour")
+            agency.conversations[talk.id] = talk.model_copy(update={"status": "closed"})
+        page = await cast.nadia.get("/queue?status=closed")
+        assert "plus de 50 conversations" in page.text
+        last = await cast.nadia.get("/queue?status=closed&cursor=50")
+        assert "plus de" not in last.text
+
     async def test_what_came_since_is_counted(self, cast: Cast) -> None:
         before = (time_of(cast.conversation.items[0].id) - timedelta(seconds=5)).isoformat()
         after = (time_of(cast.conversation.items[0].id) + timedelta(seconds=5)).isoformat()

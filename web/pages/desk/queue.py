@@ -54,6 +54,7 @@ class ClientChoice:
 class Queue:
     """`since` is when the list was read: what came later is counted in `arrivals` and shown only on request.
 
+    `is_counted` is false where `total` is only what the page shows and the list goes on.
     `cursor` is where this page of the list begins, `next_cursor` where the following one does.
     """
 
@@ -65,6 +66,7 @@ class Queue:
     total: int
     since: datetime
     arrivals: int = 0
+    is_counted: bool = True
     cursor: str | None = None
     next_cursor: str | None = None
 

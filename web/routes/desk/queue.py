@@ -81,6 +81,7 @@ async def read_queue(seat: Seat, narrowed: Narrowed, cursor: str | None = None) 
         clients=tuple(ClientChoice(client.slug, client.name) for client in seat.clients.values()),
         networks=networks,
         total=_total(counts, filters, len(listed.items)),
+        is_counted=filters.status == "open" or not listed.next,
         since=now if cursor or listed.next else _newest(listed.items, now),
         cursor=cursor,
         next_cursor=listed.next,
