@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from uuid import UUID
 
 from redis.asyncio import Redis
@@ -11,7 +12,7 @@ from redis.asyncio import Redis
 from services.contracts.topology import FOLLOWERS, ServiceName
 from services.runtime.events.log import Happening
 from services.runtime.live import IDS_PER_EVENT, publish
-from services.runtime.queue import Queue
+from services.runtime.queue import Queue, fifth_of
 
 # A busy client is announced this often, a quiet one at once: a ring is up to three jobs in Redis, too many for
 # each of several hundred batches a second.
@@ -31,6 +32,7 @@ class Bell:
         self._redis = redis
         self._waiting: dict[UUID, dict[str, list[UUID]]] = {}
         self._ringing: dict[UUID, asyncio.Task[None]] = {}
+        self._rung: dict[UUID, int] = {}
         self._is_closing = asyncio.Event()
 
     async def announce(self, client: UUID, happenings: Sequence[Happening]) -> None:
@@ -56,9 +58,20 @@ class Bell:
 
     async def _ring(self, client: UUID, topics: dict[str, list[UUID]]) -> None:
         await asyncio.gather(
+            self._ring_followers(client),
+            *(publish(self._redis, client, topic, keys) for topic, keys in topics.items()),
+        )
+
+    async def _ring_followers(self, client: UUID) -> None:
+        """Ring once in a fifth of a second: until it has ended, the jobs that were rung for have not begun."""
+        fifth = fifth_of(datetime.now(UTC))
+        if self._rung.get(client) == fifth:
+            return
+        heard = await asyncio.gather(
             *(
                 self._queue.ring_follower(follower, self._service, client)
                 for follower in FOLLOWERS[self._service]
-            ),
-            *(publish(self._redis, client, topic, keys) for topic, keys in topics.items()),
+            )
         )
+        if all(heard):
+            self._rung[client] = fifth

@@ -74,6 +74,11 @@ def read_json(raw: bytes) -> dict[str, Any]:
     return loaded
 
 
+def fifth_of(moment: datetime) -> int:
+    """Number the fifths of a second; the bells of one are one job, which starts when it has ended."""
+    return int(moment.timestamp() / BELL_SECONDS)
+
+
 def _queue_name(service: ServiceName) -> str:
     return f"palabre:{service}"
 
@@ -86,16 +91,15 @@ class Queue:
 
     async def ring_follower(
         self, follower: ServiceName, source: ServiceName, client: UUID, *, at: datetime | None = None
-    ) -> None:
-        """Ask a follower to read a source's log for a client, at once or at a time.
+    ) -> bool:
+        """Ask a follower to read a source's log for a client, at once or at a time; False when Redis did not hear.
 
         Bells of one fifth of a second share an id and so coalesce; the job starts when that fifth has ended,
         so none is lost to a job that is already reading.
         """
-        moment = (at or datetime.now(UTC)).timestamp()
-        fifth = int(moment / BELL_SECONDS)
+        fifth = fifth_of(at or datetime.now(UTC))
         starts = datetime.fromtimestamp((fifth + 1) * BELL_SECONDS, UTC)
-        await self._ring(
+        return await self._ring(
             follower, FollowJob(source=source, client=client), f"{follower}:{source}:{client}:{fifth}", starts
         )
 
@@ -121,7 +125,7 @@ class Queue:
     async def length(self, service: ServiceName) -> int:
         return int(await self._redis.zcard(_queue_name(service)))
 
-    async def _ring(self, service: ServiceName, job: Job, job_id: str, starts: datetime | None) -> None:
+    async def _ring(self, service: ServiceName, job: Job, job_id: str, starts: datetime | None) -> bool:
         try:
             async with asyncio.timeout(RING_TIMEOUT_SECONDS):
                 await self._redis.enqueue_job(
@@ -135,6 +139,8 @@ class Queue:
         except (RedisError, OSError, TimeoutError) as error:
             BELLS_LOST.inc()
             log.warning("bell.lost", service=service, job=_NAMES[type(job)], error=type(error).__name__)
+            return False
+        return True
 
 
 Handlers = dict[type[Job], Callable[[Any], Awaitable[None]]]

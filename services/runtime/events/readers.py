@@ -24,7 +24,7 @@ class Readers:
         source: ServiceName,
         client: UUID,
         read: Callable[[], Awaitable[None]],
-        ring: Callable[[], Awaitable[None]],
+        ring: Callable[[], Awaitable[object]],
     ) -> None:
         """Read unless somebody does; who comes too late is heard by `ring` when the reading has ended."""
         log = (source, client)

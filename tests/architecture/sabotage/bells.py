@@ -18,8 +18,8 @@ def every_bell_is_a_job() -> None:
 
     async def ring_each(
         self: Queue, service: ServiceName, job: Job, _job_id: str, starts: datetime | None
-    ) -> None:
-        await ring(self, service, job, str(new_id()), starts)
+    ) -> bool:
+        return await ring(self, service, job, str(new_id()), starts)
 
     swap_member(Queue, "_ring", ring_each)
 
