@@ -25,8 +25,9 @@ NetworkName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 
 
 def _read_day(given: object) -> object:
-    """Take a date as ISO 8601 writes it and nothing else: pydantic would also read a number of seconds."""
-    if isinstance(given, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
+    """Take a date as ISO 8601 writes it and nothing else: pydantic would also read seconds, as text or number."""
+    is_written = isinstance(given, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII)
+    if not is_written and not isinstance(given, date):
         raise ValueError("must be a date such as 2026-10-31")
     return given
 

@@ -39,6 +39,14 @@ def read_part(part: str, kind: Callable[[str], Part]) -> Part:
         raise _unknown() from None
 
 
+def read_number(part: str, *, bits: int) -> int:
+    """Return a whole number that fits into a column of so many bits; raises Invalid for any other part."""
+    number = read_part(part, int)
+    if not -(2 ** (bits - 1)) <= number < 2 ** (bits - 1):
+        raise _unknown()
+    return number
+
+
 def read_id(cursor: str | None) -> UUID | None:
     """Return the id after which a page begins, for lists in order of one UUID."""
     return read_part(read_place(cursor, 1)[0], UUID) if cursor is not None else None

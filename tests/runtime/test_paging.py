@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.runtime.ids import new_id
-from services.runtime.paging import cursor_at, cut, read_id, read_part, read_place
+from services.runtime.paging import cursor_at, cut, read_id, read_number, read_part, read_place
 from services.runtime.problems import Invalid
 
 
@@ -39,6 +39,13 @@ class TestCursor:
             read_part("seven", int)
         with pytest.raises(Invalid):
             read_part("seven", UUID)
+
+    def test_a_number_that_no_column_holds_is_refused(self) -> None:
+        """PostgreSQL could not be asked what comes after it, and the answer was a 500."""
+        assert read_number(str(2**31 - 1), bits=32) == 2**31 - 1
+        for part, bits in ((str(2**31), 32), (str(-(2**31) - 1), 32), (str(2**63), 64), ("seven", 64)):
+            with pytest.raises(Invalid):
+                read_number(part, bits=bits)
 
 
 def test_one_row_more_says_that_there_is_another_page() -> None:

@@ -25,7 +25,7 @@ from services.reply.voices.domain.placeholders import unknown_placeholders
 from services.reply.voices.domain.speech import avoided_in, speaks
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
-from services.runtime.paging import cursor_at, cut, read_part, read_place
+from services.runtime.paging import cursor_at, cut, read_number, read_part, read_place
 from services.runtime.problems import Invalid, NotFound
 
 MOST_WORDS = 10
@@ -124,7 +124,7 @@ def _place(cursor: str | None) -> Place | None:
     if cursor is None:
         return None
     rank, title, saved_id = read_place(cursor, 3)
-    return Place(read_part(rank, int), title, read_part(saved_id, UUID))
+    return Place(read_number(rank, bits=32), title, read_part(saved_id, UUID))
 
 
 async def _check(unit: Unit, client: UUID, new: NewSavedReply, saved_id: UUID | None) -> None:

@@ -17,7 +17,7 @@ from services.reporting.reports.domain.summary import summarise
 from services.reporting.reports.models import Report as ReportRow
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
-from services.runtime.paging import cursor_at, cut, read_part, read_place
+from services.runtime.paging import cursor_at, cut, read_number, read_place
 from services.runtime.problems import Invalid
 
 
@@ -47,7 +47,7 @@ async def freeze(unit: Unit, client: Client, new: NewReport) -> Report:
 
 async def list_page(unit: Unit, client: UUID, query: Paging) -> Listed[ReportHead]:
     """Return reports, newest first."""
-    below = read_part(read_place(query.cursor, 1)[0], int) if query.cursor is not None else None
+    below = read_number(read_place(query.cursor, 1)[0], bits=32) if query.cursor is not None else None
     rows = await repository.list_heads(unit, client, below=below, limit=query.limit + 1)
     page, is_more = cut(rows, query.limit)
     return Listed(
@@ -93,7 +93,8 @@ async def _fill(unit: Unit, client: Client, head: ReportHead) -> Report:
 
 
 async def _read(unit: Unit, client: Client, since: date, until: date, step: Step) -> Metrics:
-    query = MetricsQuery(**{"from": since, "to": until}, by=step)
+    # Not validated again: the period before may begin earlier than anybody may ask.
+    query = MetricsQuery.model_construct(since=since, until=until, by=step, metric=[], network=[])
     return await metrics.read_metrics(unit, client, query)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.contracts.reporting import Report
 from services.runtime.ids import new_id
+from services.runtime.paging import cursor_at
 from tests.house import bearer
 from tests.reporting.conftest import Floor
 from tests.reporting.others import Others
@@ -107,12 +108,17 @@ class TestFreeze:
         page = await get(moved, bank, f"/{report['id']}?format=html")
         assert "La période n’était pas terminée" in page.text
 
+    async def test_the_first_day_that_may_be_asked_has_a_day_before(self, moved: Floor, bank: UUID) -> None:
+        report = (await freeze(moved, bank, **{"from": "1970-01-01", "to": "1970-01-02"})).json()
+        assert (report["before"]["from"], report["before"]["to"]) == ("1969-12-31", "1970-01-01")
+
     @pytest.mark.parametrize(
         ("changes", "field"),
         [
             ({"to": "2026-03-01"}, "to"),
             ({"to": None}, "to"),
             ({"from": 1_790_000_000}, "from"),
+            ({"from": 1_772_323_200}, "from"),  # Midnight in UTC, which would read as the first of March.
             ({"from": "2026-04-03", "to": "2026-04-04"}, "from"),
             ({"from": "1971-01-01"}, "to"),
             ({"title": " "}, "title"),
@@ -147,7 +153,9 @@ class TestListReports:
         await freeze(moved, bank)
         assert (await get(moved, bank, **{"if-none-match": tag})).status_code == 200
 
-    @pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=x", "cursor=WyJhIl0"])
+    @pytest.mark.parametrize(
+        "query", ["limit=0", "limit=201", "cursor=x", "cursor=WyJhIl0", f"cursor={cursor_at(2**31)}"]
+    )
     async def test_a_bad_page_is_named(self, moved: Floor, bank: UUID, query: str) -> None:
         answer = await get(moved, bank, f"?{query}")
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (

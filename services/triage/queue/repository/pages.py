@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.runtime.paging import cursor_at, read_part, read_place
+from services.runtime.paging import cursor_at, read_number, read_part, read_place
 
 _WALK = (
     "with page as materialized (select wanted.client_id, walk.id, walk.place "
@@ -50,14 +50,7 @@ def read_cursor(given: str | None) -> Cursor:
     if given is None:
         return START
     place, identity = read_place(given, 2)
-    return Cursor(read_part(place, _bigint), read_part(identity, UUID))
-
-
-def _bigint(part: str) -> int:
-    number = int(part)
-    if not -(2**63) <= number < 2**63:
-        raise ValueError("does not fit where it is compared")
-    return number
+    return Cursor(read_number(place, bits=64), read_part(identity, UUID))
 
 
 @dataclass(frozen=True, slots=True)
