@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.journeys.desk import PASSWORD, Desk
 
@@ -54,7 +55,7 @@ class Chairs:
     def sit(self, desk: Desk | None = None, **options: Any) -> Iterator[Page]:
         """A page, signed in as whoever sits at `desk`. What the browser complains of fails the test.
 
-        A picture stays of what failed.
+        Of what failed a picture and the page's HTML stay, and the failure says where.
         """
         wanted = {"viewport": WIDE, "locale": "fr-FR", "base_url": self.address, **options}
         with self.chromium.new_context(**wanted) as context:
@@ -65,11 +66,21 @@ class Chairs:
             page = context.new_page()
             try:
                 yield page
-            except BaseException:
-                self.pictures.parent.mkdir(exist_ok=True)
-                page.screenshot(path=self.pictures.with_suffix(".png"), full_page=True)
+                assert complaints.found == [], complaints.found
+            except BaseException as failure:
+                failure.add_note(f"The browser complained of {complaints.found}; {self._keep(page)}")
                 raise
-            assert complaints.found == [], complaints.found
+
+    def _keep(self, page: Page) -> str:
+        """Write down what the page shows now, and say where; a page that is gone must not hide why it failed."""
+        place = self.pictures
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.with_name(f"{place.name}.html").write_text(page.content())
+            page.screenshot(path=place.with_name(f"{place.name}.png"), full_page=True)
+        except PlaywrightError as error:
+            return f"nothing could be kept of {page.url}: {error.message}"
+        return f"{page.url} is kept as {place}.html and .png"
 
 
 def come_in(page: Page, link: str) -> None:

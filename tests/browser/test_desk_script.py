@@ -147,6 +147,44 @@ class TestComposer:
         expect(page.locator("#answer")).to_have_value("Bonjour Martine")
 
 
+class TestWhileAnAnswerIsOnItsWay:
+    def send_slowly(self, page: Page, walk: Walk, address: str) -> None:
+        """Send an answer; the server has it, and does not say so before `may_accept` is set."""
+        walk.may_accept.clear()
+        page.goto(f"{address}{MARTINE}")
+        page.locator("#answer").fill("Bonjour Martine")
+        with page.expect_request(f"**{MARTINE}/replies"):
+            page.keyboard.press("Control+Enter")
+
+    def test_nothing_is_written_that_its_end_would_take_away(
+        self, page: Page, address: str, walk: Walk
+    ) -> None:
+        self.send_slowly(page, walk, address)
+        page.keyboard.type(", et bonne journée")
+        expect(page.locator("#answer")).to_have_value("Bonjour Martine")
+        walk.may_accept.set()
+        expect(page.locator("#announcement")).to_have_text("La réponse est acceptée")
+        expect(page.locator("#answer")).to_be_editable()
+
+    def test_its_toast_comes_with_it_and_not_before(self, page: Page, address: str, walk: Walk) -> None:
+        self.send_slowly(page, walk, address)
+        walk.say("reply.accepted", 1)
+        walk.say("conversation.changed", 8)
+        expect(page.locator("#arrivals")).to_contain_text("3 nouveaux messages")
+        assert "GET /replies/pending" not in walk.asked
+        with page.expect_request("**/replies/pending"):
+            walk.may_accept.set()
+        expect(page.locator("#announcement")).to_have_text("La réponse est acceptée")
+
+    def test_a_server_that_is_away_lets_go_of_the_words(self, page: Page, address: str, walk: Walk) -> None:
+        self.send_slowly(page, walk, address)
+        expect(page.locator("#answer")).not_to_be_editable()
+        walk.is_broken = True
+        walk.may_accept.set()
+        expect(page.get_by_role("alert")).to_contain_text("Le serveur n’a pas répondu")
+        expect(page.locator("#answer")).to_be_editable()
+
+
 class TestRecalled:
     def recall(self, page: Page) -> None:
         """Press it, and wait until the composer has asked for the words; they are not there yet."""

@@ -126,6 +126,7 @@ class TestByKeyboardAlone:
             tab_to(page, page.get_by_role("button", name="Rappeler"))
             page.keyboard.press("Enter")
             expect(page.locator(".toast")).to_have_count(0)
+            expect(answer_of(page)).to_have_value("Non, le mardi elle est fermée.")
             page.keyboard.press("r")
             expect(answer_of(page)).to_be_focused()
             page.keyboard.press("Control+a")

@@ -29,7 +29,7 @@ RECALLED = "Bonjour Martine, une seconde."
 class Walk:
     """`asked` lists method and path of each request; `seconds_left` is the undo window that toasts show.
 
-    A composer that refetches itself is answered when `may_answer` is set.
+    A composer that refetches itself is answered when `may_answer` is set, and a reply while `may_accept` is.
     """
 
     asked: list[str] = field(default_factory=list)
@@ -39,6 +39,10 @@ class Walk:
     is_broken: bool = False
     has_listener: Event = field(default_factory=Event)
     may_answer: Event = field(default_factory=Event)
+    may_accept: Event = field(default_factory=Event)
+
+    def __post_init__(self) -> None:
+        self.may_accept.set()
 
     def make_app(self) -> Starlette:
         self.pages = Pages()
@@ -128,6 +132,7 @@ class Walk:
     async def accept_reply(self, request: Request) -> Response:
         async with request.form() as form:
             self.forms.append({name: str(value) for name, value in form.items()})
+        await asyncio.to_thread(self.may_accept.wait, _LISTEN_SECONDS)
         if not wants_fragment(request.headers):
             return RedirectResponse(f"/conversations/{request.path_params['id']}", status_code=303)
         return self.answer(request, desk.OPENED, "pane", announcement="La réponse est acceptée")

@@ -16,6 +16,15 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-forget-drafts]")) forgetAll();
 });
 
+// While an answer is on its way its words stand still: what were written on would go when the composer comes back empty.
+function hold(event, isHeld) {
+  const form = event.detail.elt;
+  if (form.matches("[data-sends]")) form.querySelector("[data-draft]").readOnly = isHeld;
+}
+
+document.body.addEventListener("htmx:beforeSend", (event) => hold(event, true));
+document.body.addEventListener("htmx:afterRequest", (event) => hold(event, false));
+
 // Before the answer is swapped in: what it brings must not be filled with the words that have just been sent.
 document.body.addEventListener("htmx:beforeOnLoad", (event) => {
   const form = event.detail.elt;

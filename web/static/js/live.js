@@ -7,6 +7,7 @@ const PATIENCE = 2000;
 const address = document.body.dataset.live;
 let polling = 0;
 let threadChanged = false;
+let repliesChanged = false;
 
 function openConversation() {
   return document.querySelector("[data-conversation]")?.dataset.conversation;
@@ -21,10 +22,20 @@ function refreshThread() {
   call("thread");
 }
 
+// An answer on its way brings its toast itself. Earlier by this stream, it could be recalled before the page says that
+// it was sent, which would then take away what was written since.
+function refreshReplies() {
+  if (!repliesChanged || document.querySelector("[data-sends].htmx-request")) return;
+  repliesChanged = false;
+  call("replies");
+}
+
 function hear(message) {
   const { name, ids } = JSON.parse(message.data);
-  if (name.startsWith("reply.")) call("replies");
-  else call("queue");
+  if (name.startsWith("reply.")) {
+    repliesChanged = true;
+    refreshReplies();
+  } else call("queue");
   if (ids.includes(openConversation())) threadChanged = true;
   refreshThread();
 }
@@ -32,7 +43,8 @@ function hear(message) {
 function poll() {
   if (document.hidden) return;
   call("queue");
-  call("replies");
+  repliesChanged = true;
+  refreshReplies();
   threadChanged = true;
   refreshThread();
 }
@@ -57,5 +69,5 @@ function connect() {
 
 if (address) {
   connect();
-  setInterval(refreshThread, PATIENCE);
+  setInterval(() => { refreshThread(); refreshReplies(); }, PATIENCE);
 }
