@@ -1,8 +1,9 @@
 """The month from its first day to now: begun once, taken up after a kill, and told of as it goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from infra.demo.month.script import Script
 from infra.demo.month.story import Story, Written, story
@@ -14,8 +15,10 @@ from infra.demo.stage.progress import TRIES, Progress
 from infra.demo.stage.register import Register
 from infra.demo.stage.work import Work
 from services.contracts.ingest import LIST_CLIENTS
+from services.contracts.reporting import FREEZE_REPORT, NewReport
 from services.contracts.topology import SERVICES
 from services.contracts.triage import CONVERSATION_CHANGED
+from services.runtime.callers import Actor
 from services.runtime.live import publish
 
 Say = Callable[[str], None]
@@ -27,6 +30,7 @@ AFTER_A_KILL = timedelta(minutes=2)
 # Reports are not read while the month is played, so reporting takes in what happened by the dozen.
 BY_THE_DOZEN = 36
 EVERY_KIND = ("",)
+REPORTED = timedelta(days=30)
 TOLD_PERCENT = 10
 SHOWN_PERCENT = 2
 
@@ -68,6 +72,12 @@ async def has_clients(stage: Stage) -> bool:
     return bool((await stage.operator.call(LIST_CLIENTS, OPERATOR)).items)
 
 
+def keeper_of(script: Script, told: Story, people: Mapping[str, Actor]) -> Actor:
+    """Return who keeps a client's settings: its lead where it has one."""
+    by_rank = sorted(told.people, key=lambda one: one.role != "lead")
+    return next(people[person.key] for person in by_rank if person.sees(script.client.slug))
+
+
 class Run:
     def __init__(self, stage: Stage, told: Story, progress: Progress, var: Path, say: Say) -> None:
         self._stage = stage
@@ -80,34 +90,41 @@ class Run:
 
     async def to_the_end(self, bill: Bill) -> Progress:
         self._say("The demo's month is being played; the workplace can be used meanwhile.")
-        acts = await self._found(bill)
+        founding = Founding(self._stage, bill.site)
+        self._register.clients = await founding.clients(self._told)
+        people = await founding.people(self._told, self._register.clients)
+        await self._set_up(founding, people)
+        acts = Acts(self._stage, self._work, self._register, people)
         for number, happening in enumerate(self._told.happenings, start=1):
             if number > self._progress.done:
                 await acts.play(happening)
                 await self._go_on(number, happening.client)
         self._stage.clock.go_on_to(datetime.now(UTC))
         await self._catch_up()
+        for script in self._told.clients:
+            await self._freeze(script, keeper_of(script, self._told, people))
         self._note(state="played")
         for script in self._told.clients:
             await self._show(script)
         self._say("The demo's month has been played.")
         return self._progress
 
-    async def _found(self, bill: Bill) -> Acts:
-        founding = Founding(self._stage, bill.site)
-        self._register.clients = await founding.clients(self._told)
-        people = await founding.people(self._told, self._register.clients)
+    async def _set_up(self, founding: Founding, people: Mapping[str, Actor]) -> None:
         for script in self._told.clients:
-            keeper = next(
-                people[person.key]
-                for person in sorted(self._told.people, key=lambda one: one.role != "lead")
-                if person.sees(script.client.slug)
-            )
+            keeper = keeper_of(script, self._told, people)
             await founding.belongings(script, self._register.client(script), keeper)
         for happening in self._told.happenings:
             if isinstance(happening, Written):
                 self._register.expect(happening)
-        return Acts(self._stage, self._work, self._register, people)
+
+    async def _freeze(self, script: Script, keeper: Actor) -> None:
+        """Freeze the report of the days before today, as the client gets it on the first of a month."""
+        client = self._register.client(script)
+        today = self._progress.now.astimezone(ZoneInfo(script.client.time_zone)).date()
+        month = NewReport.model_validate({"from": today - REPORTED, "to": today})
+        # After a kill the same month is not frozen a second time.
+        key = f"demo-month-{client}"
+        await self._stage.people.call(FREEZE_REPORT, keeper, path={"client": client}, body=month, key=key)
 
     async def _go_on(self, number: int, script: Script) -> None:
         before = self._progress.percent

@@ -9,8 +9,8 @@ from infra.demo.month.story import Written
 from infra.demo.stage.house import Stage
 from infra.demo.visitors import author_id
 from services.contracts.events import LIST_EVENTS, EventQuery
-from services.contracts.ingest import ITEM_CREATED, LOOK_UP_ITEMS, ItemLookup
-from services.contracts.triage import LOOK_UP_CONVERSATIONS, ConversationLookup
+from services.contracts.ingest import ITEM_CREATED, LOOK_UP_ITEMS
+from services.contracts.triage import LOOK_UP_CONVERSATIONS
 from services.runtime.callers import Actor
 
 PAGE = 200
@@ -60,13 +60,9 @@ class Register:
 
     async def conversation(self, script: Script, item: UUID) -> UUID:
         client = self.client(script)
-        found = await self.stage.people.call(
-            LOOK_UP_CONVERSATIONS,
-            Actor.system("demo", client),
-            path={"client": client},
-            body=ConversationLookup(ids=[item]),
-        )
-        return found.items[0].conversation_id
+        actor = Actor.system("demo", client)
+        found = await self.stage.people.look_up(LOOK_UP_CONVERSATIONS, actor, client, [item])
+        return found[0].conversation_id
 
     async def _take_in(self, script: Script) -> None:
         """Read on in ingest's log, whose events name the items that came."""
@@ -76,10 +72,8 @@ class Register:
             query = EventQuery(client=client, after=self._read.get(slug, 0), limit=PAGE)
             page = await services.call(LIST_EVENTS["ingest"], actor, query=query)
             ids = [key for event in page.events if event.topic == ITEM_CREATED for key in event.keys]
-            if ids:
-                body = ItemLookup(ids=ids)
-                found = await services.call(LOOK_UP_ITEMS, actor, path={"client": client}, body=body)
-                self._items |= {(slug, item.external_id): item.id for item in found.items}
+            for item in await services.look_up(LOOK_UP_ITEMS, actor, client, ids):
+                self._items[slug, item.external_id] = item.id
             if page.events:
                 self._read[slug] = page.events[-1].seq
             if self._read.get(slug, 0) >= page.head:

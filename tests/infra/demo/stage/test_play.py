@@ -1,6 +1,7 @@
 """The month comes to pass as its story tells it: on its days, once, and by the services' own ways."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,11 +11,12 @@ from infra.demo.stage.progress import Progress, is_to_be_played
 from services.contracts.ingest import (
     ADD_CLIENT,
     LOOK_UP_ITEMS,
-    ItemLookup,
     NewClient,
 )
 from services.contracts.reply import LIST_ARTICLES, LIST_REPLIES, LIST_SAVED_REPLIES, ReplyQuery
+from services.contracts.reporting import LIST_REPORTS
 from services.contracts.triage import GET_CONVERSATION, LIST_QUEUE, Conversation, QueueQuery
+from services.contracts.values import Lookup
 from services.contracts.web import FIRST_SIGN_IN
 from tests.infra.demo.stage.conftest import Played
 from tests.infra.demo.stage.theatre import Theatre, Visit, assert_told
@@ -73,7 +75,7 @@ class TestShortStory:
         async with played.theatre.visit() as visit:
             ids = [item.id for one in await read_all(visit, "answered") for item in one.items]
             found = await visit.ask(
-                LOOK_UP_ITEMS, path={"client": visit.clients["fournil"]}, body=ItemLookup(ids=ids)
+                LOOK_UP_ITEMS, path={"client": visit.clients["fournil"]}, body=Lookup(ids=ids)
             )
         late = [one.received_at - one.created_at for one in found.items if not one.is_ours]
         assert late
@@ -86,6 +88,12 @@ class TestShortStory:
             saved = (await visit.ask(LIST_SAVED_REPLIES, path=path)).items
         assert [(one.title, one.updated_by[:5]) for one in articles] == [("Levain", "user:")]
         assert [(one.title, one.shortcut) for one in saved] == [("Merci", "merci")]
+
+    async def test_the_days_before_today_are_reported_once(self, played: Played) -> None:
+        async with played.theatre.visit() as visit:
+            (report,) = (await visit.ask(LIST_REPORTS, path={"client": visit.clients["fournil"]})).items
+        today = played.now.astimezone(ZoneInfo("Europe/Paris")).date()
+        assert (report.until, report.is_complete) == (today, True)
 
     async def test_the_first_administrator_is_still_awaited(self, played: Played) -> None:
         async with played.theatre.visit() as visit:
