@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.contracts.ingest import ItemKind, Standing
 from services.contracts.operation import Operation
-from services.contracts.values import Listed, Model, Paging, Text, Time
+from services.contracts.values import Listed, Lookup, Model, Paging, Text, Time
 
 ConversationStatus = Literal["open", "answered", "closed"]
 # `restore` shows again what was hidden or deleted.
@@ -213,10 +213,6 @@ DECIDE = Operation(
 )
 
 
-class DecisionLookup(Model):
-    ids: list[UUID] = Field(max_length=500)
-
-
 LOOK_UP_DECISIONS = Operation(
     "triage",
     "triage.look_up_decisions",
@@ -224,12 +220,8 @@ LOOK_UP_DECISIONS = Operation(
     "/v1/clients/{client}/decisions/lookup",
     "queue:read",
     Listed[Decision],
-    body=DecisionLookup,
+    body=Lookup,
 )
-
-
-class ConversationLookup(Model):
-    ids: list[UUID] = Field(max_length=500)
 
 
 class ConversationOfItem(Model):
@@ -254,7 +246,7 @@ LOOK_UP_CONVERSATIONS = Operation(
     "/v1/clients/{client}/conversations/lookup",
     "queue:read",
     Listed[ConversationOfItem],
-    body=ConversationLookup,
+    body=Lookup,
 )
 
 # Topics of triage's event log and what their keys are.

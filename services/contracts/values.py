@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 T = TypeVar("T")
 
+MOST_LOOKED_UP = 500
 SLUG_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
 
 
@@ -74,3 +75,9 @@ class Paging(Model):
 
     limit: int = Field(default=50, ge=1, le=200)
     cursor: str | None = Field(default=None, max_length=500)
+
+
+class Lookup(Model):
+    """Ids of rows of one client; the answer holds those that there are, without a word of the others."""
+
+    ids: list[UUID] = Field(max_length=MOST_LOOKED_UP)

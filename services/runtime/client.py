@@ -1,7 +1,7 @@
 """The typed client of the services: a call is an operation, an actor and values."""
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from services.contracts.operation import Operation
 from services.contracts.problem import ProblemBody
 from services.contracts.topology import PORT_OFFSETS, ServiceName
+from services.contracts.values import MOST_LOOKED_UP, Listed, Lookup
 from services.runtime.callers import Actor
 from services.runtime.problems import Problem, Unavailable, problem_of
 from services.runtime.settings import ServiceSettings
@@ -21,6 +22,7 @@ from services.runtime.telemetry import CORRELATION_HEADER, correlation
 from services.runtime.tokens import Signer
 
 Answer = TypeVar("Answer", bound=BaseModel)
+Found = TypeVar("Found", bound=BaseModel)
 TIMEOUT = httpx.Timeout(15, connect=2)
 
 
@@ -69,6 +71,17 @@ class ServiceClient:
         """
         answer = await self._send(operation, actor, path or {}, query, body, key)
         return _parse(operation, answer)
+
+    async def look_up(
+        self, operation: Operation[Listed[Found]], actor: Actor, client: UUID, ids: Iterable[UUID]
+    ) -> list[Found]:
+        """Return what there is of these ids of a client, each asked for once; raises as `call` does."""
+        unique = list(dict.fromkeys(ids))
+        found: list[Found] = []
+        for start in range(0, len(unique), MOST_LOOKED_UP):
+            body = Lookup(ids=unique[start : start + MOST_LOOKED_UP])
+            found += (await self.call(operation, actor, path={"client": client}, body=body)).items
+        return found
 
     async def fetch(
         self, operation: Operation[Any], actor: Actor, *, path: Mapping[str, str | UUID], accept: str

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from services.contracts import ingest as contracts
 from services.contracts.events import LIST_EVENTS, Event, EventPage
 from services.contracts.operation import Operation
-from services.contracts.values import Listed, Model
+from services.contracts.values import Listed, Lookup, Model
 from services.runtime.callers import Caller
 from services.runtime.ids import new_id
 from services.runtime.keyring import Keyring
@@ -152,7 +152,7 @@ class FakeIngest:
 
     async def _look_up_items(self, request: Request, caller: Caller) -> Model:
         client = caller.client_named(request.path_params["client"])
-        wanted = contracts.ItemLookup.model_validate_json(await request.body()).ids
+        wanted = Lookup.model_validate_json(await request.body()).ids
         found = [self.items[one] for one in wanted if one in self.items]
         return Listed[contracts.Item](items=[item for item in found if item.client_id == client])
 
@@ -189,7 +189,7 @@ class FakeIngest:
 
     async def _look_up_actions(self, request: Request, caller: Caller) -> Model:
         client = caller.client_named(request.path_params["client"])
-        wanted = contracts.ItemLookup.model_validate_json(await request.body()).ids
+        wanted = Lookup.model_validate_json(await request.body()).ids
         found = [one for one in self.actions.values() if one.id in wanted and one.client_id == client]
         return Listed[contracts.Action](items=found)
 

@@ -13,7 +13,7 @@ from services.contracts import ingest, reply, triage
 from services.contracts.events import LIST_EVENTS, EventPage
 from services.contracts.operation import Operation
 from services.contracts.topology import ServiceName
-from services.contracts.values import Listed, Model
+from services.contracts.values import Listed, Lookup, Model
 from services.runtime.callers import Actor, Caller
 from services.runtime.keyring import Keyring
 from services.runtime.problem_handlers import handle_problems
@@ -97,13 +97,13 @@ class Others:
 
     async def _look_up(self, request: Request, caller: Caller) -> Model:
         client = _client(request, caller)
-        wanted = ingest.ItemLookup.model_validate_json(await request.body()).ids
+        wanted = Lookup.model_validate_json(await request.body()).ids
         found = [self.world.things[one] for one in wanted if one in self.world.things]
         return Listed[Any](items=[thing for thing in found if thing.client_id == client])
 
     async def _look_up_conversations(self, request: Request, caller: Caller) -> Model:
         client = _client(request, caller)
-        wanted = triage.ConversationLookup.model_validate_json(await request.body()).ids
+        wanted = Lookup.model_validate_json(await request.body()).ids
         places = self.world.places
         return Listed(
             items=[

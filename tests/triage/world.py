@@ -19,13 +19,12 @@ from services.contracts.ingest import (
     Account,
     Action,
     Item,
-    ItemLookup,
     NewAction,
     Standing,
 )
 from services.contracts.problem import ProblemBody
 from services.contracts.reply import REPLY_PUBLISHED, Reply
-from services.contracts.values import Listed
+from services.contracts.values import Listed, Lookup
 from services.runtime.ids import new_id
 
 # Ten minutes ago, so that nothing has waited long enough to gain points.
@@ -164,7 +163,7 @@ class FakeIngest(Source):
             return problem(503, "unavailable") if self.is_away else await call_next(request)
 
         @app.post("/v1/clients/{client}/items/lookup", response_model=None)
-        async def look_up(client: UUID, body: ItemLookup) -> Listed[Item] | JSONResponse:
+        async def look_up(client: UUID, body: Lookup) -> Listed[Item] | JSONResponse:
             self.lookups += 1
             if self.poison.intersection(body.ids):
                 return problem(500, "internal_error")
@@ -172,7 +171,7 @@ class FakeIngest(Source):
             return Listed(items=[item for item in found if item.client_id == client])
 
         @app.post("/v1/clients/{client}/actions/lookup")
-        async def look_up_actions(client: UUID, body: ItemLookup) -> Listed[Action]:
+        async def look_up_actions(client: UUID, body: Lookup) -> Listed[Action]:
             return Listed(items=[self.actions[one] for one in body.ids if one in self.actions])
 
         @app.get("/v1/accounts/{account}")
@@ -246,7 +245,7 @@ class FakeReply(Source):
         self.serve_log(app)
 
         @app.post("/v1/clients/{client}/replies/lookup")
-        async def look_up(client: UUID, body: ItemLookup) -> Listed[Reply]:
+        async def look_up(client: UUID, body: Lookup) -> Listed[Reply]:
             return Listed(items=[self.replies[one] for one in body.ids if one in self.replies])
 
         return app

@@ -11,10 +11,10 @@ from services.contracts.ingest import (
     AccountQuery,
     Action,
     Item,
-    ItemLookup,
 )
-from services.contracts.reply import LOOK_UP_REPLIES, Reply, ReplyLookup
-from services.contracts.triage import LOOK_UP_CONVERSATIONS, ConversationLookup
+from services.contracts.reply import LOOK_UP_REPLIES, Reply
+from services.contracts.triage import LOOK_UP_CONVERSATIONS
+from services.contracts.values import Lookup
 from web.around import or_else
 from web.pages.system.context import UnknownOutcome
 from web.seat import Seat
@@ -53,9 +53,9 @@ async def _learn(seat: Seat, client: UUID, actions: list[Action]) -> Known:
     ids = list({action.item_id for action in actions})
     origins = [action.origin for action in actions if action.kind == "publish_reply"]
     items, replies, conversations = await asyncio.gather(
-        or_else(seat.ask(LOOK_UP_ITEMS, path=path, body=ItemLookup(ids=ids)), None),
-        or_else(seat.ask(LOOK_UP_REPLIES, path=path, body=ReplyLookup(ids=origins)), None),
-        or_else(seat.ask(LOOK_UP_CONVERSATIONS, path=path, body=ConversationLookup(ids=ids)), None),
+        or_else(seat.ask(LOOK_UP_ITEMS, path=path, body=Lookup(ids=ids)), None),
+        or_else(seat.ask(LOOK_UP_REPLIES, path=path, body=Lookup(ids=origins)), None),
+        or_else(seat.ask(LOOK_UP_CONVERSATIONS, path=path, body=Lookup(ids=ids)), None),
     )
     return Known(
         {item.id: item for item in items.items} if items else {},

@@ -73,7 +73,6 @@ from services.contracts.ingest.intake import (
     Item,
     ItemIn,
     ItemKind,
-    ItemLookup,
     ItemOutcome,
     Standing,
 )
@@ -138,7 +137,6 @@ __all__ = [
     "Item",
     "ItemIn",
     "ItemKind",
-    "ItemLookup",
     "ItemOutcome",
     "Key",
     "KeyExchange",

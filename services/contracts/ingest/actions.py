@@ -5,9 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.contracts.ingest.intake import ItemLookup
 from services.contracts.operation import Operation
-from services.contracts.values import Listed, Model, Paging, Text, Time
+from services.contracts.values import Listed, Lookup, Model, Paging, Text, Time
 
 # `unhide` also lets out what the network holds for a moderator; `restore` brings back what was deleted into a
 # bin or put aside as spam. Which of them an account offers, it says itself (`can_…`).
@@ -79,7 +78,7 @@ LOOK_UP_ACTIONS = Operation(
     "/v1/clients/{client}/actions/lookup",
     "actions:read",
     Listed[Action],
-    body=ItemLookup,
+    body=Lookup,
 )
 LIST_ACTIONS = Operation(
     "ingest", "ingest.list_actions", "GET", "/v1/actions", "actions:read", Listed[Action], query=ActionQuery

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.contracts.operation import Operation
 from services.contracts.problem import FieldError
-from services.contracts.values import Listed, Model, Time
+from services.contracts.values import Listed, Lookup, Model, Time
 
 ItemKind = Literal["comment", "reply", "mention", "direct", "review", "article", "post"]
 # How the network shows an item now: to all, kept for a moderator there, taken from view, or put aside as spam.
@@ -116,10 +116,6 @@ class Item(Model):
     deleted_at: Time | None
 
 
-class ItemLookup(Model):
-    ids: list[UUID] = Field(max_length=500)
-
-
 LOOK_UP_ITEMS = Operation(
     "ingest",
     "ingest.look_up_items",
@@ -127,5 +123,5 @@ LOOK_UP_ITEMS = Operation(
     "/v1/clients/{client}/items/lookup",
     "items:read",
     Listed[Item],
-    body=ItemLookup,
+    body=Lookup,
 )

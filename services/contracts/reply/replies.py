@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.contracts.operation import Operation
 from services.contracts.reply.drafting import Source
-from services.contracts.values import Listed, Model, Paging, Text, Time
+from services.contracts.values import Listed, Lookup, Model, Paging, Text, Time
 
 ReplyState = Literal["draft", "accepted", "sending", "published", "refused", "unknown", "recalled"]
 
@@ -69,10 +69,6 @@ class ReplyQuery(Paging):
     written_by: str | None = Field(default=None, max_length=100)
 
 
-class ReplyLookup(Model):
-    ids: list[UUID] = Field(max_length=500)
-
-
 ADD_REPLY = Operation(
     "reply",
     "reply.add_reply",
@@ -95,7 +91,7 @@ LOOK_UP_REPLIES = Operation(
     "/v1/clients/{client}/replies/lookup",
     "replies:read",
     Listed[Reply],
-    body=ReplyLookup,
+    body=Lookup,
 )
 CHANGE_REPLY = Operation(
     "reply", "reply.change_reply", "PUT", "/v1/replies/{reply}", "replies:write", Reply, body=ReplyText

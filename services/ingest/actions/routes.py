@@ -15,11 +15,10 @@ from services.contracts.ingest import (
     SETTLE_ACTION,
     Action,
     ActionQuery,
-    ItemLookup,
     NewAction,
     SettledAction,
 )
-from services.contracts.values import Listed
+from services.contracts.values import Listed, Lookup
 from services.ingest.actions import service
 from services.runtime.idempotency import Answer, Claim, once
 from services.runtime.operations import CallerDep, ClientDep, KeyDep, Routes, UnitDep
@@ -45,7 +44,7 @@ async def get_action(action: UUID, unit: UnitDep) -> Action:
 
 
 @routes.serve(LOOK_UP_ACTIONS)
-async def look_up_actions(body: ItemLookup, client: ClientDep, unit: UnitDep) -> Listed[Action]:
+async def look_up_actions(body: Lookup, client: ClientDep, unit: UnitDep) -> Listed[Action]:
     return await service.look_up(unit, client, body.ids)
 
 

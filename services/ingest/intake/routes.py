@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from services.contracts import ingest as contracts
+from services.contracts.values import Lookup
 from services.ingest.intake import service
 from services.ingest.intake.reading.request import Batch, Sent, is_quickly_read, read_batch, receive
 from services.runtime.idempotency import HEADER, Answer, Claim, once, require_key
@@ -74,6 +75,6 @@ async def push_items(
 
 
 @routes.serve(contracts.LOOK_UP_ITEMS)
-async def look_up_items(body: contracts.ItemLookup, client: ClientDep, unit: UnitDep) -> Response:
+async def look_up_items(body: Lookup, client: ClientDep, unit: UnitDep) -> Response:
     items = await service.look_up_items(unit, client, body.ids)
     return Response(msgspec.json.encode({"items": items, "next": None}), media_type="application/json")

@@ -10,7 +10,6 @@ from services.contracts.ingest import (
     LOOK_UP_ITEMS,
     REQUEST_ACTION,
     Action,
-    ItemLookup,
     NewAction,
 )
 from services.reply.replies.domain import STATE_OF_ACTION, Outcome, Target
@@ -18,17 +17,13 @@ from services.reply.replies.models import Reply
 from services.runtime.callers import Actor
 from services.runtime.context import Runtime
 
-IDS_PER_LOOKUP = 500
-
 
 async def find_target(runtime: Runtime, actor: Actor, client: UUID, item_id: UUID) -> Target | None:
     """Return the item and its account's limits, or None when this client has no such item."""
-    found = await runtime.services.call(
-        LOOK_UP_ITEMS, actor, path={"client": client}, body=ItemLookup(ids=[item_id])
-    )
-    if not found.items:
+    found = await runtime.services.look_up(LOOK_UP_ITEMS, actor, client, [item_id])
+    if not found:
         return None
-    item = found.items[0]
+    item = found[0]
     account = await runtime.services.call(GET_ACCOUNT, actor, path={"account": item.account_id})
     return Target(
         item_id=item.id,
@@ -65,17 +60,9 @@ async def cancel_action(runtime: Runtime, actor: Actor, action_id: UUID) -> Acti
 
 async def look_up_outcomes(runtime: Runtime, client: UUID, actions: Iterable[UUID]) -> list[Outcome]:
     """Return how those of the actions ended that published replies and have ended."""
-    ids = list(dict.fromkeys(actions))
-    outcomes: list[Outcome] = []
-    for start in range(0, len(ids), IDS_PER_LOOKUP):
-        answer = await runtime.services.call(
-            LOOK_UP_ACTIONS,
-            Actor.system("follow", client),
-            path={"client": client},
-            body=ItemLookup(ids=ids[start : start + IDS_PER_LOOKUP]),
-        )
-        outcomes += [outcome_of(action) for action in answer.items if _is_settled_reply(action)]
-    return outcomes
+    actor = Actor.system("follow", client)
+    found = await runtime.services.look_up(LOOK_UP_ACTIONS, actor, client, actions)
+    return [outcome_of(action) for action in found if _is_settled_reply(action)]
 
 
 def outcome_of(action: Action) -> Outcome:

@@ -7,7 +7,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from services.contracts import reply as contracts
-from services.contracts.values import Listed
+from services.contracts.values import Listed, Lookup
 from services.reply.deps import DeskDep
 from services.reply.replies import service
 from services.runtime.idempotency import Answer, Claim, once
@@ -43,7 +43,7 @@ async def get(reply: UUID, unit: UnitDep) -> contracts.Reply:
 
 
 @routes.serve(contracts.LOOK_UP_REPLIES)
-async def look_up(body: contracts.ReplyLookup, client: ClientDep, unit: UnitDep) -> Listed[contracts.Reply]:
+async def look_up(body: Lookup, client: ClientDep, unit: UnitDep) -> Listed[contracts.Reply]:
     return await service.look_up(unit, client, body.ids)
 
 

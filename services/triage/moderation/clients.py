@@ -10,14 +10,11 @@ from services.contracts.ingest import (
     Account,
     Action,
     ActionKind,
-    ItemLookup,
     NewAction,
 )
 from services.runtime.callers import Actor
 from services.runtime.context import Runtime
 from services.triage.moderation.models import Decision
-
-PER_CALL = 500
 
 
 async def get_account(runtime: Runtime, client: UUID, account: UUID) -> Account:
@@ -38,13 +35,4 @@ async def request_act(runtime: Runtime, decision: Decision, act: ActionKind) -> 
 
 
 async def look_up_actions(runtime: Runtime, client: UUID, ids: Sequence[UUID]) -> list[Action]:
-    found: list[Action] = []
-    for start in range(0, len(ids), PER_CALL):
-        answer = await runtime.services.call(
-            LOOK_UP_ACTIONS,
-            Actor.system("follow", client),
-            path={"client": client},
-            body=ItemLookup(ids=list(ids[start : start + PER_CALL])),
-        )
-        found += answer.items
-    return found
+    return await runtime.services.look_up(LOOK_UP_ACTIONS, Actor.system("follow", client), client, ids)

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from services.contracts.triage import DECIDE, LOOK_UP_DECISIONS, Decision, DecisionLookup, NewDecision
-from services.contracts.values import Listed
+from services.contracts.triage import DECIDE, LOOK_UP_DECISIONS, Decision, NewDecision
+from services.contracts.values import Listed, Lookup
 from services.runtime.operations import ClientDep, Routes, UnitDep
 from services.triage.deps import ItemsAccountDep
 from services.triage.moderation import service
@@ -17,5 +17,5 @@ async def decide(item: UUID, body: NewDecision, account: ItemsAccountDep, unit: 
 
 
 @routes.serve(LOOK_UP_DECISIONS)
-async def look_up_decisions(body: DecisionLookup, client: ClientDep, unit: UnitDep) -> Listed[Decision]:
+async def look_up_decisions(body: Lookup, client: ClientDep, unit: UnitDep) -> Listed[Decision]:
     return await service.look_up_decisions(unit, client, body.ids)

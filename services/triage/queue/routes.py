@@ -12,7 +12,6 @@ from services.contracts.triage import (
     LOOK_UP_CONVERSATIONS,
     SET_STATUS,
     Conversation,
-    ConversationLookup,
     ConversationOfItem,
     CountsQuery,
     NewStatus,
@@ -20,7 +19,7 @@ from services.contracts.triage import (
     QueueEntry,
     QueueQuery,
 )
-from services.contracts.values import Listed
+from services.contracts.values import Listed, Lookup
 from services.runtime.operations import ClientDep, Routes, UnitDep
 from services.triage.moderation.service import read_decisions
 from services.triage.queue import service
@@ -50,7 +49,5 @@ async def set_status(conversation: UUID, body: NewStatus, unit: UnitDep) -> Conv
 
 
 @routes.serve(LOOK_UP_CONVERSATIONS)
-async def look_up_conversations(
-    body: ConversationLookup, client: ClientDep, unit: UnitDep
-) -> Listed[ConversationOfItem]:
+async def look_up_conversations(body: Lookup, client: ClientDep, unit: UnitDep) -> Listed[ConversationOfItem]:
     return await service.look_up_conversations(unit, client, body.ids)
