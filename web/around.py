@@ -15,6 +15,7 @@ from fastapi import Request
 from services.contracts.reply import LIST_REPLIES, Reply, ReplyQuery
 from services.contracts.triage import COUNT_QUEUE, CountsQuery, QueueCounts
 from services.runtime.problems import Problem
+from web.pages.desk.queue import ClientChoice
 from web.pages.frame import ClientLink, Frame, PendingReply, View
 from web.pages.frame import Person as PersonShown
 from web.preparation import percent_prepared
@@ -88,6 +89,11 @@ async def counted_frame(request: Request, seat: Seat, view: View, current_client
         waiting=counts.open,
         problems=problems,
     )
+
+
+def client_choices(seat: Seat) -> tuple[ClientChoice, ...]:
+    """Every client that the person sees, for a page that is about one of them."""
+    return tuple(ClientChoice(client.slug, client.name) for client in seat.clients.values())
 
 
 async def list_pending(seat: Seat) -> tuple[PendingReply, ...]:

@@ -13,11 +13,12 @@ from services.contracts.problem import ProblemBody
 from services.runtime.problem_handlers import handle_problems
 from services.runtime.problems import Problem, problem_of
 from services.runtime.telemetry import correlation
+from web.answers import go
 from web.around import plain_frame, stranger_frame
 from web.pages.error.context import Failure
 from web.pages.frame import Frame
 from web.rendering import htmx, paths
-from web.seat import SignInNeeded, Visit
+from web.seat import NoClient, SignInNeeded, Visit
 from web.security.headers import secure
 from web.sentences import say_problem
 from web.workplace import workplace_of
@@ -36,6 +37,7 @@ def handle_failures(app: FastAPI) -> None:
     for kind, handler in list(app.exception_handlers.items()):
         app.add_exception_handler(kind, _by_place(cast(Handler, handler)))
     app.add_exception_handler(SignInNeeded, _ask_to_sign_in)
+    app.add_exception_handler(NoClient, _say_no_client)
 
 
 def show_failure(request: Request, problem: Problem) -> Response:
@@ -81,6 +83,10 @@ async def _ask_to_sign_in(request: Request, _error: Exception) -> Response:
         f"{paths.SIGN_IN}?back={quote(back + query, safe='')}" if back not in {"", "/"} else paths.SIGN_IN
     )
     return RedirectResponse(address, 303, htmx.VARY)
+
+
+async def _say_no_client(request: Request, _error: Exception) -> Response:
+    return go(request, paths.QUEUE, "no_client")
 
 
 def _frame(request: Request) -> Frame:

@@ -29,6 +29,10 @@ class SignInNeeded(Exception):
     """There is no session, or it has ended; the way back is the page that was asked for."""
 
 
+class NoClient(Exception):
+    """The page is about a client, and nobody has entrusted one to this person yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A signed-in person's request; what they do here touches no client."""
@@ -76,6 +80,15 @@ class Seat(Visit):
             if client.slug == slug:
                 return client
         raise NotFound
+
+    def client_or_first(self, slug: str) -> Client:
+        """Return the client of that slug, or the first of the person's where none is named.
+
+        Raises NotFound as `client_called` does, and NoClient for a person without any.
+        """
+        if not self.clients:
+            raise NoClient
+        return self.client_called(slug) if slug else next(iter(self.clients.values()))
 
     def _actor(self, operation: Operation[Any], path: Mapping[str, str | UUID]) -> Actor:
         if not may_ask(self.person.role, operation.scope):

@@ -24,7 +24,7 @@ from services.contracts.reporting import (
 from services.contracts.values import Listed, Paging
 from services.runtime.problems import Invalid
 from web.answers import go, show_page
-from web.around import full_frame
+from web.around import client_choices, full_frame
 from web.pages.desk.queue import ClientChoice
 from web.pages.figures.chart import draw_chart
 from web.pages.figures.context import Figures, ReportRow
@@ -70,9 +70,7 @@ async def show_figures(
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
     """Without a client, the first of the person's."""
-    if not seat.clients:
-        return go(request, paths.QUEUE, "no_client")
-    chosen = seat.client_called(client) if client else next(iter(seat.clients.values()))
+    chosen = seat.client_or_first(client)
     period = _choose_period(since, until, _today(seat, chosen))
     of_client = {"client": chosen.id}
     now, before, reports, frame = await asyncio.gather(
@@ -128,7 +126,7 @@ def _page(
     return Figures(
         since=period.since,
         until=period.until,
-        clients=tuple(ClientChoice(one.slug, one.name) for one in seat.clients.values()),
+        clients=client_choices(seat),
         client=ClientChoice(client.slug, client.name),
         totals=read.totals(),
         before=Read(before).totals(),

@@ -22,7 +22,7 @@ from services.contracts.reply import (
 )
 from services.runtime.problems import NotFound, Problem
 from web.answers import go, show_page
-from web.around import full_frame
+from web.around import client_choices, full_frame
 from web.forms import Faulty, faults_of, read_form
 from web.pages.desk.queue import ClientChoice
 from web.pages.knowledge.context import ArticleForm, ArticleRow, Knowledge
@@ -46,9 +46,7 @@ async def show_knowledge(
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
     """Without a client, the first of the person's."""
-    if not seat.clients:
-        return go(request, paths.QUEUE, "no_client")
-    chosen = seat.client_called(client) if client else next(iter(seat.clients.values()))
+    chosen = seat.client_or_first(client)
     form = await _open(seat, chosen, article) if article else ArticleForm()
     return await _answer(request, seat, chosen, form, search=search[:200], cursor=cursor)
 
@@ -151,7 +149,7 @@ async def _answer(
     names = await seat.workplace.identity.profiles.name_subjects(subjects)
     page = Knowledge(
         client=ClientChoice(client.slug, client.name),
-        clients=tuple(ClientChoice(one.slug, one.name) for one in seat.clients.values()),
+        clients=client_choices(seat),
         articles=tuple(_row(article, names[article.updated_by]) for article in listed.items),
         form=form,
         search=search,

@@ -9,13 +9,13 @@ from starlette.responses import Response
 from services.contracts.web import Role
 from services.runtime.problems import NotFound
 from web.answers import go, show_page
-from web.around import full_frame
+from web.around import client_choices, full_frame
 from web.identity.domain import Member
 from web.identity.errors import LastAdministrator, NoSuchMember
 from web.pages.team.context import Link, MemberForm, MemberPage
 from web.rendering import paths
 from web.rendering.languages import mark
-from web.routes.team import NO_CLIENT, client_choices, link_shown, member_row
+from web.routes.team import NO_CLIENT, link_shown, member_row
 from web.seat import AdministratorDep, Seat
 from web.sentences import say
 

@@ -23,7 +23,7 @@ from services.contracts.reply import (
 )
 from services.runtime.problems import NotFound, Problem
 from web.answers import go, show_page
-from web.around import full_frame, or_else
+from web.around import client_choices, full_frame, or_else
 from web.forms import Faulty, faults_of, read_form
 from web.pages.desk.queue import ClientChoice
 from web.pages.saved.context import SavedForm, SavedReplies, SavedRow
@@ -63,9 +63,7 @@ async def show_saved_replies(
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
     """Without a client, the first of the person's."""
-    if not seat.clients:
-        return go(request, paths.QUEUE, "no_client")
-    chosen = seat.client_called(client) if client else next(iter(seat.clients.values()))
+    chosen = seat.client_or_first(client)
     form = await _open(seat, chosen, saved) if saved else SavedForm()
     query = SavedReplyQuery(search=search[:200] or None, cursor=cursor)
     return await _answer(request, seat, chosen, form, query=query, removed=removed)
@@ -182,7 +180,7 @@ async def _answer(
     names = await seat.workplace.identity.profiles.name_subjects({one.updated_by for one in listed.items})
     page = SavedReplies(
         client=ClientChoice(client.slug, client.name),
-        clients=tuple(ClientChoice(one.slug, one.name) for one in seat.clients.values()),
+        clients=client_choices(seat),
         address=voice.address,
         networks=tuple(sorted({*networks, *([form.network] if form.network else [])})),
         saved=tuple(_row(one, names[one.updated_by]) for one in listed.items),

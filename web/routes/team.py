@@ -11,12 +11,11 @@ from starlette.responses import Response
 from services.contracts.web import NewInvitation, Role
 from services.runtime.problems import NotFound
 from web.answers import go, show_page
-from web.around import full_frame
+from web.around import client_choices, full_frame
 from web.forms import Faulty, read_form
 from web.identity.domain import Member, PendingInvitation
 from web.identity.errors import EmailTaken, InvitationGone
 from web.identity.invitations import IssuedLink
-from web.pages.desk.queue import ClientChoice
 from web.pages.team.context import InvitationForm, InvitationRow, Link, MemberRow, Team
 from web.rendering import paths
 from web.rendering.languages import mark
@@ -89,10 +88,6 @@ def member_row(seat: Seat, member: Member) -> MemberRow:
         has_password=member.has_password,
         closed_at=member.closed_at,
     )
-
-
-def client_choices(seat: Seat) -> tuple[ClientChoice, ...]:
-    return tuple(ClientChoice(client.slug, client.name) for client in seat.clients.values())
 
 
 async def _invite(seat: Seat, form: InvitationForm) -> IssuedLink:

@@ -13,7 +13,7 @@ from services.contracts.ingest import Client
 from services.contracts.reply import GET_VOICE, SET_VOICE, Voice
 from services.runtime.problems import NotFound, Problem
 from web.answers import go, is_fragment, show_blocks, show_page
-from web.around import full_frame, plain_frame
+from web.around import client_choices, full_frame, plain_frame
 from web.forms import Faulty, faults_of, read_form
 from web.pages.desk.queue import ClientChoice
 from web.pages.voices.context import VoiceForm, VoicePage, WindowField
@@ -51,9 +51,7 @@ SentDep = Annotated[VoiceForm, Depends(read_sent)]
 @router.get(paths.VOICE)
 async def show_voice(request: Request, seat: LeadDep, client: str = "") -> Response:
     """Without a client, the first of the person's."""
-    if not seat.clients:
-        return go(request, paths.QUEUE, "no_client")
-    chosen = seat.client_called(client) if client else next(iter(seat.clients.values()))
+    chosen = seat.client_or_first(client)
     voice, networks = await asyncio.gather(
         seat.ask(GET_VOICE, path={"client": chosen.id}), networks_of(seat, chosen)
     )
@@ -86,7 +84,7 @@ async def _answer(
 ) -> Response:
     page = VoicePage(
         client=ClientChoice(client.slug, client.name),
-        clients=tuple(ClientChoice(one.slug, one.name) for one in seat.clients.values()),
+        clients=client_choices(seat),
         form=form,
         preview=preview_of(form),
     )

@@ -18,8 +18,8 @@ from services.contracts.triage import (
     QueueQuery,
 )
 from services.runtime.ids import new_id
-from web.around import NO_COUNTS, or_else
-from web.pages.desk.queue import ClientChoice, LabelChoice, Queue, QueueFilters, QueueRow, rate_pressure
+from web.around import NO_COUNTS, client_choices, or_else
+from web.pages.desk.queue import LabelChoice, Queue, QueueFilters, QueueRow, rate_pressure
 from web.rendering.spans import excerpt_text
 from web.seat import Seat
 
@@ -78,7 +78,7 @@ async def read_queue(seat: Seat, narrowed: Narrowed, cursor: str | None = None) 
         rows=tuple(_row(seat, entry) for entry in listed.items),
         filters=filters,
         labels=_labels(counts, filters),
-        clients=tuple(ClientChoice(client.slug, client.name) for client in seat.clients.values()),
+        clients=client_choices(seat),
         networks=networks,
         total=_total(counts, filters, len(listed.items)),
         is_counted=filters.status == "open" or not listed.next,
