@@ -1,25 +1,34 @@
-"""The acts of which nobody knows the end, with what a person needs to look for them on the network."""
+"""The acts of which nobody knows the end: what a person needs to look for them, and what was seen there."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Annotated, Literal
 from uuid import UUID
+
+from fastapi import Form, Request
 
 from services.contracts.ingest import (
     LIST_ACCOUNTS,
     LOOK_UP_ITEMS,
+    SETTLE_ACTION,
     AccountQuery,
     Action,
     Item,
+    SettledAction,
 )
 from services.contracts.reply import LOOK_UP_REPLIES, Reply
 from services.contracts.triage import LOOK_UP_CONVERSATIONS
 from services.contracts.values import Lookup
-from web.around import or_else
+from web.around import or_else, troubles_of
 from web.pages.system.context import UnknownOutcome
 from web.seat import Seat
 
 LONGEST_EXCERPT = 280
+
+
+# What a person saw on the network: it is there, or it is not.
+OutcomeForm = Annotated[Literal["sent", "refused"], Form()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,12 @@ class Known:
     items: Mapping[UUID, Item] = field(default_factory=dict)
     replies: Mapping[UUID, Reply] = field(default_factory=dict)
     conversations: Mapping[UUID, UUID] = field(default_factory=dict)
+
+
+async def settle(request: Request, seat: Seat, action: UUID, outcome: Literal["sent", "refused"]) -> None:
+    """Hand on what somebody saw, and count anew what waits for people."""
+    await seat.ask(SETTLE_ACTION, path={"action": action}, body=SettledAction(outcome=outcome))
+    troubles_of(request).forget()
 
 
 async def describe_outcomes(seat: Seat, actions: Iterable[Action]) -> tuple[UnknownOutcome, ...]:

@@ -4,17 +4,16 @@ import asyncio
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Path, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from services.contracts.events import RETRY_SET_ASIDE, SetAside
-from services.contracts.ingest import SETTLE_ACTION, SettledAction
 from services.contracts.topology import SERVICES, ServiceName
 from web.answers import go, is_fragment, show_blocks, show_page
 from web.around import full_frame, plain_frame, troubles_of
 from web.pages.system.context import ServiceState, SetAsideRow, System
 from web.rendering import paths
-from web.routes.outcomes import describe_outcomes
+from web.routes.outcomes import OutcomeForm, describe_outcomes, settle
 from web.seat import AdministratorDep, Seat
 from web.sentences import say_code, say_notice
 from web.troubles import Troubles, find_troubles
@@ -49,13 +48,10 @@ async def settle_outcome(
     request: Request,
     seat: AdministratorDep,
     action: UUID,
-    outcome: Annotated[str, Form(pattern="^(sent|refused)$")],
+    outcome: OutcomeForm,
 ) -> Response:
     """Say what one saw on the network of an act that nobody knows the end of."""
-    await seat.ask(
-        SETTLE_ACTION, path={"action": action}, body=SettledAction.model_validate({"outcome": outcome})
-    )
-    troubles_of(request).forget()
+    await settle(request, seat, action, outcome)
     if not is_fragment(request):
         return go(request, paths.SYSTEM, "outcome_settled")
     words = say_notice("outcome_settled", seat.person.language)

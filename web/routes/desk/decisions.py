@@ -6,16 +6,15 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from services.contracts.ingest import SETTLE_ACTION, SettledAction
 from services.contracts.triage import DECIDE, Decision, DecisionKind, DecisionReason, NewDecision
 from services.runtime.problems import Invalid, NotFound, Problem
-from web.around import troubles_of
 from web.pages.desk.deciding import DecisionForm
 from web.rendering.languages import mark
 from web.routes.desk.answering import answer_conversation, answer_done
 from web.routes.desk.conversation import Wish, open_conversation
 from web.routes.desk.pages import NarrowedDep
 from web.routes.desk.thread import Refused
+from web.routes.outcomes import OutcomeForm, settle
 from web.seat import SeatDep
 from web.sentences import say, say_problem
 
@@ -73,15 +72,13 @@ async def settle_outcome(
     narrowed: NarrowedDep,
     conversation: UUID,
     action: UUID,
-    outcome: Annotated[str, Form(pattern="^(sent|refused)$")],
+    outcome: OutcomeForm,
 ) -> Response:
     """Say what one saw on the network of an act that nobody knows the end of; it must be of this conversation."""
     opened = await open_conversation(seat, conversation)
     if action not in {one.id for one in opened.unsettled.values()}:
         raise NotFound
-    settled = SettledAction.model_validate({"outcome": outcome})
-    await seat.ask(SETTLE_ACTION, path={"action": action}, body=settled)
-    troubles_of(request).forget()
+    await settle(request, seat, action, outcome)
     return await answer_done(request, seat, narrowed, conversation, "outcome_settled")
 
 
