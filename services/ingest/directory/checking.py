@@ -47,7 +47,7 @@ async def check_account(adapters: Mapping[str, Adapter], account: OpenAccount) -
     return AccountCheck(
         name=presence.name,
         url=presence.url,
-        text_limit=presence.text_limit or _text_limit(capabilities),
+        text_limit=presence.text_limit or capabilities.text_limit,
         acts=_acts(capabilities),
         lacks=_lacks(capabilities),
     )
@@ -59,7 +59,7 @@ def _network(capabilities: Capabilities) -> Network:
         name=capabilities.name,
         is_pulled=capabilities.listening is Listening.POLLING,
         poll_seconds=capabilities.poll_interval.total_seconds(),
-        text_limit=_text_limit(capabilities),
+        text_limit=capabilities.text_limit,
         credentials=[
             CredentialField(name=one.name, is_secret=one.is_secret) for one in capabilities.credentials
         ],
@@ -74,7 +74,3 @@ def _acts(capabilities: Capabilities) -> list[str]:
 
 def _lacks(capabilities: Capabilities) -> list[str]:
     return [act.value for act in _EXPECTED if not capabilities.offer(act).is_offered]
-
-
-def _text_limit(capabilities: Capabilities) -> int | None:
-    return min((limit.count for limit in capabilities.text_limits), default=None)

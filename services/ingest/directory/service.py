@@ -182,9 +182,7 @@ def _account(row: AccountRow, next_sync_at: datetime | None) -> Account:
         has_credentials=row.credentials is not None,
         next_sync_at=next_sync_at if is_pulled(row) else None,
         is_pulled=is_pulled(row),
-        text_limit=min((limit.count for limit in capabilities.text_limits), default=None)
-        if capabilities
-        else None,
+        text_limit=capabilities.text_limit if capabilities else None,
         can_reply=offers(Act.REPLY),
         can_hide=offers(Act.HIDE),
         can_unhide=offers(Act.UNHIDE),

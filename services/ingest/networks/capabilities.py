@@ -119,6 +119,11 @@ class Capabilities:
     shows_deletions: bool
     key_kept_for: timedelta | None = None
 
+    @property
+    def text_limit(self) -> int | None:
+        """What screens say: the smallest count, whatever is counted."""
+        return min((limit.count for limit in self.text_limits), default=None)
+
     def offer(self, act: Act) -> Offer:
         return self.acts.get(act, NO)
 

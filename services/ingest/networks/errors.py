@@ -6,6 +6,7 @@ NetworkError
 │   └── CredentialsRejected  401: the account's credentials must be renewed first
 ├── Refused                  the network's final no, whose `code` is the network's own
 │   └── Gone                 what was meant is not there any more (or never was)
+│       └── Moved            what was meant stands elsewhere for good, and is still answered from here
 └── OutcomeUnknown           it may have happened: look before anything is repeated
 
 A pull changes nothing on the network, so it may be repeated after any of them; of these, credentials and Gone
@@ -47,6 +48,13 @@ class Refused(NetworkError):
 
 class Gone(Refused):
     pass
+
+
+class Moved(Gone):
+    """`to` is the address at which it stands by now."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__("moved_for_good", to)
 
 
 class OutcomeUnknown(NetworkError):

@@ -11,7 +11,7 @@ from services.ingest.directory import service as directory
 from services.ingest.directory.domain import SYNC_DUE, OpenAccount
 from services.ingest.intake import service as intake
 from services.ingest.networks.adapter import AccountAccess, Adapter, Page
-from services.ingest.networks.errors import Gone, NetworkError
+from services.ingest.networks.errors import Moved, NetworkError
 from services.ingest.networks.registry import network_named
 from services.ingest.syncs import repository
 from services.ingest.syncs.domain import LEASE, NOTED_EVERY, PAGES_PER_TURN, next_pull
@@ -157,7 +157,7 @@ async def _end(
 
 def _remark(page: Page | None) -> NetworkError | None:
     """What staff should know although the pull was good: it may stop being so."""
-    return Gone("moved_for_good", page.moved_to) if page and page.moved_to else None
+    return Moved(page.moved_to) if page and page.moved_to else None
 
 
 def _interval(account: OpenAccount) -> timedelta:

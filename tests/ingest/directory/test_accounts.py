@@ -13,6 +13,7 @@ from services.ingest.directory.service import note_sync, open_account
 from services.ingest.networks.errors import (
     CredentialsRejected,
     Gone,
+    Moved,
     NetworkError,
     OutcomeUnknown,
     RateLimited,
@@ -215,7 +216,7 @@ class TestNoteSync:
             (RateLimited("http_429"), "slowed"),
             (SurelyNotSent("connect_failed"), "unreachable"),
             (Gone("http_404"), "address"),
-            (Gone("moved_for_good"), "moved"),
+            (Moved("https://elsewhere.example/feed"), "moved"),
             (Refused("http_403"), "rights"),
             (OutcomeUnknown("unreadable_answer"), "address"),
             (OutcomeUnknown("http_500"), "failing"),

@@ -46,7 +46,7 @@ class Calls:
         self._doors.pop(account.url, None)
 
     async def me(self, account: AccountAccess) -> Me:
-        """Who we are there, with all that we may."""
+        """Who we are there."""
         return await self.get(account, "wp/v2/users/me", ME, {"context": "edit"})
 
     async def comment(self, account: AccountAccess, comment: str) -> Comment:

@@ -49,7 +49,6 @@ class Me(BaseModel):
     id: int
     name: str
     link: str
-    capabilities: dict[str, Any] = Field(default_factory=dict)
 
 
 class Link(BaseModel):

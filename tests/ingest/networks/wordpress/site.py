@@ -90,7 +90,7 @@ class Site:
             case [""]:
                 return answer(200, {"namespaces": ["wp/v2"], "authentication": {"application-passwords": {}}})
             case ["wp", "v2", "users", "me"]:
-                return answer(200, {"id": ME, "name": "Palabre", "link": URL, "capabilities": {}})
+                return answer(200, {"id": ME, "name": "Palabre", "link": URL})
             case ["wp", "v2", "comments"]:
                 return self._listing(asked.params)
             case ["wp", "v2", "comments", number]:
