@@ -12,6 +12,8 @@ from services.contracts.values import Listed, Lookup, Model, Paging, Text, Time
 ConversationStatus = Literal["open", "answered", "closed"]
 # `restore` shows again what was hidden or deleted.
 DecisionKind = Literal["approve", "hide", "delete", "restore"]
+# What takes a message from the public's view.
+WITHDRAWING: frozenset[DecisionKind] = frozenset({"hide", "delete"})
 DecisionState = Literal["pending", "in_force", "failed", "unknown"]
 DecisionReason = Literal[
     "insult", "hate", "threat", "harassment", "spam", "personal_data", "off_topic", "legitimate", "other"

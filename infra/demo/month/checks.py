@@ -16,9 +16,8 @@ from infra.demo.month.script import (
     Script,
     SendReply,
 )
+from services.contracts.triage import WITHDRAWING
 from services.reply.voices.domain.speech import avoided_in, speaks
-
-_HIDING = {"hide", "delete"}
 
 
 def mistakes_of_agency(agency: Agency, scripts: Sequence[Script]) -> Iterator[str]:
@@ -133,7 +132,7 @@ class _Deeds:
                     if not is_hidden:
                         yield f"restore of {message.id}, which is not hidden"
                     is_hidden = False
-                case Decide(kind=kind) if kind in _HIDING:
+                case Decide(kind=kind) if kind in WITHDRAWING:
                     if is_hidden:
                         yield f"{kind} of {message.id}, which is hidden already"
                     is_hidden = True

@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from services.contracts.reporting import DecisionGroup, DecisionsMetric, Metric, MetricName, Metrics
-from services.contracts.triage import DecisionReason
+from services.contracts.triage import WITHDRAWING, DecisionReason
 from web.pages.figures.context import DayRow, Definition, ReasonRow, Totals
-
-_WITHDRAWING = frozenset({"hide", "delete"})
 
 
 class Read:
@@ -68,7 +66,7 @@ class Read:
         return counts
 
     def _groups(self) -> list[DecisionGroup]:
-        """Decisions that took a message from the public's view."""
+        """Decisions that withdrew a message."""
         decisions = self._by_name["decisions"]
         groups = decisions.groups if isinstance(decisions, DecisionsMetric) else []
-        return [group for group in groups if group.kind in _WITHDRAWING]
+        return [group for group in groups if group.kind in WITHDRAWING]

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Literal
 
-Speaks = Literal["tu", "vous", "both"]
+from services.contracts.reply import Speaks
 
 # "ton", "ta" and "tes" are also what follows an article or a preposition (le ton, sur un ton).
 _TU = re.compile(

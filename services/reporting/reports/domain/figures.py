@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.contracts.reporting import DecisionsMetric, Metric, MetricName
-from services.contracts.triage import DecisionKind, DecisionReason
-
-# What takes a message from the public's view.
-WITHDRAWING: frozenset[DecisionKind] = frozenset({"hide", "delete"})
+from services.contracts.triage import WITHDRAWING, DecisionReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 NARROW = "\u202f"  # Narrow no-break space: between thousands and before a sign.
 NO_BREAK = "\u00a0"
-_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_MINUTE, _HOUR = 60, 3_600
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -42,7 +42,17 @@ def counted(value: int, one: str, many: str) -> str:
 
 def length(seconds: float) -> str:
     """Return a length of time as a table shows it: 45 s, 38 min, 2 h 10, 3 j 4 h."""
-    return _parts(seconds, (f"{NO_BREAK}s", f"{NO_BREAK}min", f"{NO_BREAK}h", f"{NO_BREAK}j"))
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return f"{whole}{NO_BREAK}s"
+    minutes = round(seconds / _MINUTE)
+    if minutes < 60:
+        return f"{minutes}{NO_BREAK}min"
+    hours, left = divmod(minutes, 60)
+    if hours < 24:
+        return f"{hours}{NO_BREAK}h" + (f"{NO_BREAK}{left:02}" if left else "")
+    days, hours = divmod(round(seconds / _HOUR), 24)
+    return f"{days}{NO_BREAK}j" + (f" {hours}{NO_BREAK}h" if hours else "")
 
 
 def spoken_length(seconds: float) -> str:
@@ -72,17 +82,3 @@ def long_day(value: date) -> str:
 
 def ordinal(number_of_day: int) -> str:
     return "1er" if number_of_day == 1 else str(number_of_day)
-
-
-def _parts(seconds: float, units: tuple[str, str, str, str]) -> str:
-    whole = round(seconds)
-    if whole < _MINUTE:
-        return f"{whole}{units[0]}"
-    minutes = round(seconds / _MINUTE)
-    if minutes < 60:
-        return f"{minutes}{units[1]}"
-    hours, left = divmod(minutes, 60)
-    if hours < 24:
-        return f"{hours}{units[2]}" + (f"{NO_BREAK}{left:02}" if left else "")
-    days, hours = divmod(round(seconds / _HOUR), 24)
-    return f"{days}{units[3]}" + (f" {hours}{units[2]}" if hours else "")
