@@ -31,7 +31,7 @@ test-real: setup ## Tests against servers by others, installed from Debian where
 train: setup ## Rebuild the scoring models from the public data (PALABRE_DATA, ../shared/data)
 	@$(BIN)/python -m infra.train $(ARGS)
 
-bench: setup ## Measure start, memory, intake and arrival beside their floors (ARGS: names)
+bench: setup ## Measure start, memory, intake, arrival, queue and figures (ARGS: names)
 	@$(BIN)/python -m infra.bench $(ARGS)
 
 house: setup ## Draw the house from its imports into docs/house.md

@@ -14,13 +14,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from infra.bench import arrival, intake, start
+from infra.bench import arrival, intake, queue, report, start
 from infra.bench.figures import Figure, surroundings
 
 BENCHMARKS: Mapping[str, Callable[[], Iterable[Figure]]] = {
     "start": start.measure,
     "intake": intake.figures,
     "arrival": arrival.measure,
+    "queue": queue.measure,
+    "report": report.measure,
 }
 
 
