@@ -1,11 +1,9 @@
 """The intake API against raw COPY: how much of the database's own speed is left with HTTP, rights, versions and log.
 
-Run by hand: `python -m infra.bench.intake`. Engines of its own in a new folder, fsync on; ingest as its own process,
-one connection each way. COPY fills a table with the same columns, keys and indexes, one transaction a batch of the
+Engines of its own in a new folder, fsync on; ingest as its own process, one connection each way. COPY fills a table with the same columns, keys and indexes, one transaction a batch of the
 same size. Both sides take turns in short rounds on the same rows, because machines drift; medians are given.
 """
 
-import argparse
 import asyncio
 import contextlib
 import http.client
@@ -18,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -27,7 +25,7 @@ from uuid import UUID
 
 import asyncpg
 
-from infra.bench.figures import Figure, surroundings
+from infra.bench.figures import Figure
 from infra.bench.parts import Nobody, Parts, insert_alone, take_apart
 from infra.engines.pair import EngineURLs, private_engines
 from infra.run.migrate import migrate
@@ -255,7 +253,7 @@ GOALS = {100: 0.60, 1_000: 0.50}
 
 def figures() -> Iterator[Figure]:
     """The share of COPY at each size, and what comes through one at a time."""
-    for row in run((1, 100, 1_000), ROUNDS):
+    for row in run((1, *GOALS), ROUNDS):
         size, share, rate = row["items in a batch"], row["share"], row["intake items/s"]
         floor = f"COPY {row['copy items/s']:,}/s"
         beside = beside_of(row)
@@ -299,19 +297,3 @@ def run(sizes: Sequence[int], rounds: int) -> list[dict[str, Any]]:
                 var=Path(folder), database_url=engines.urls.database_url, redis_url=engines.urls.redis_url
             )
             return asyncio.run(measure(ingest, target, sizes, rounds))
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 100, 1_000], help="items in a batch")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    asked = parser.parse_args()
-    print(
-        json.dumps(
-            {"surroundings": asdict(surroundings()), "figures": run(asked.sizes, asked.rounds)}, indent=2
-        )
-    )
-
-
-if __name__ == "__main__":
-    main()
