@@ -1,7 +1,8 @@
 """The intake API against raw COPY: how much of the database's own speed is left with HTTP, rights, versions and log.
 
-Engines of its own in a new folder, fsync on; ingest as its own process, one connection each way. COPY fills a table with the same columns, keys and indexes, one transaction a batch of the
-same size. Both sides take turns in short rounds on the same rows, because machines drift; medians are given.
+Engines of its own in a new folder, fsync on; ingest as its own process, one connection each way. COPY fills a table
+with the same columns, keys and indexes, one transaction a batch of the same size. Both sides take turns in short
+rounds on the same rows, because machines drift; medians are given.
 """
 
 import asyncio
