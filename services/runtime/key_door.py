@@ -23,7 +23,7 @@ FORGOTTEN_A_SECOND = 1 / 3
 
 
 class KeyDoor:
-    """Holds for one process; a key that holds is never refused here."""
+    """Holds for one process; a key that bears our mark and holds is never refused here."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = derive(secret, "api keys")

@@ -14,7 +14,7 @@ from infra.demo.settings import DemoSettings
 from infra.demo.stage.clock import StoryClock
 from infra.demo.stage.wires import InProcess, SiteLine
 from infra.run.operator import OperatorSettings
-from services.contracts.topology import SERVICES, Issuer, ServiceName
+from services.contracts.topology import Issuer, ServiceName
 from services.ingest import app as ingest
 from services.ingest import worker as ingest_worker
 from services.ingest.networks.registry import adapters
@@ -41,7 +41,6 @@ from web.identity.routes import routes as identity_operations
 from web.identity.service import open_identity
 from web.settings import WebSettings
 
-ON_STAGE: tuple[ServiceName, ...] = (*SERVICES, "web")
 # More than the site lets through in a minute of its own, which passes here while the story's month does.
 ENOUGH = 1_000_000
 

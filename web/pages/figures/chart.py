@@ -1,4 +1,7 @@
-"""Geometry of the chart of days, in the units of its own view box: the page's policy allows no style in place."""
+"""Geometry of the chart of days, in the units of its own view box: the page's policy allows no style in place.
+
+Reporting draws the charts of its printed page itself: web may import no service, and neither asks the other to draw.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
