@@ -85,7 +85,7 @@ async def _keep(
     if page.cursor == pull.cursor and not page.items and not page.deleted and not page.binned:
         return pull
     client = account.client_id
-    async with runtime.database.unit([account.client_id], actor=ACTOR) as unit:
+    async with runtime.database.unit([client], actor=ACTOR) as unit:
         kept = await repository.advance(
             unit.session, pull, cursor=page.cursor, lease_until=unit.clock.now() + LEASE
         )
@@ -130,9 +130,8 @@ async def _end(
     async with runtime.database.unit([account.client_id], actor=ACTOR) as unit:
         now = unit.clock.now()
         failures = 0 if error is None else pull.failures + 1
-        was_well = pull.failures == 0 and pull.noted_at is not None and now - pull.noted_at < NOTED_EVERY
         remark = error or _remark(page)
-        is_news = remark is not None or not was_well
+        is_news = remark is not None or not _was_well(pull, now)
         given_back = await repository.advance(
             unit.session,
             pull,
@@ -142,17 +141,31 @@ async def _end(
         )
         if given_back is None:
             return
-        reason = None if error is None else error.code
-        retry_after = error.retry_after if error else page.rest if page else None
-        is_asked = await repository.find_waiting(unit.session, account.client_id, account.id) is not None
-        has_more = page is not None and page.more
-        pause = timedelta() if has_more or is_asked else next_pull(_interval(account), failures, retry_after)
+        pause = await _pause(unit, account, failures, error, page)
         await set_timer(unit, account.client_id, SYNC_DUE, str(account.id), now + pause)
+        reason = None if error is None else error.code
         await repository.end(unit.session, account.client_id, account.id, now=now, error=reason)
         if is_news:
             await directory.note_sync(
                 unit, account.client_id, account.id, at=now, error=remark, still_came=error is None
             )
+
+
+async def _pause(
+    unit: Unit, account: OpenAccount, failures: int, error: NetworkError | None, page: Page | None
+) -> timedelta:
+    """Return how long to wait for the next pull: not at all while there is more, or when somebody asked meanwhile."""
+    if page is not None and page.more:
+        return timedelta()
+    if await repository.find_waiting(unit.session, account.client_id, account.id) is not None:
+        return timedelta()
+    rest = error.retry_after if error else page.rest if page else None
+    return next_pull(_interval(account), failures, rest)
+
+
+def _was_well(pull: PullRow, now: datetime) -> bool:
+    """Whether the account says already, and lately, that all is well."""
+    return pull.failures == 0 and pull.noted_at is not None and now - pull.noted_at < NOTED_EVERY
 
 
 def _remark(page: Page | None) -> NetworkError | None:
