@@ -29,11 +29,12 @@ _SCOPES = frozenset({PUSH_ITEMS.scope})
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The intake of one client."""
+    """The intake of one client; pauses between attempts double, from twice `pause_seconds` on."""
 
     http: httpx.AsyncClient
     signer: Signer
     client: str
+    pause_seconds: float = 0.125
 
     async def push(self, lines: bytes) -> BatchOutcome:
         """Post lines of NDJSON. The key stays the same over attempts, so that a batch counts once.
@@ -44,7 +45,7 @@ class Intake:
         answer: httpx.Response | None = None
         for attempt in range(ATTEMPTS):
             if attempt:
-                await asyncio.sleep(_pause(answer, attempt))
+                await asyncio.sleep(self._pause(answer, attempt))
             answer = await self._send(lines, key)
             if answer is not None and answer.status_code not in _COME_BACK:
                 return _read(answer)
@@ -53,6 +54,11 @@ class Intake:
             "wrong.",
             exit_code=UNANSWERED,
         )
+
+    def _pause(self, answer: httpx.Response | None, attempt: int) -> float:
+        asked = answer.headers.get("retry-after", "") if answer is not None else ""
+        wanted = float(asked) if asked.isdecimal() else self.pause_seconds * 2.0**attempt
+        return min(wanted, LONGEST_PAUSE_SECONDS)
 
     async def _send(self, lines: bytes, key: str) -> httpx.Response | None:
         token = self.signer.sign(
@@ -85,11 +91,6 @@ async def intake_of(client: str) -> AsyncIterator[Intake]:
         base_url=settings.url_of("ingest"), timeout=60, trust_env=False, verify=trust(settings)
     ) as http:
         yield Intake(http, signer, client)
-
-
-def _pause(answer: httpx.Response | None, attempt: int) -> float:
-    asked = answer.headers.get("retry-after", "") if answer is not None else ""
-    return min(float(asked) if asked.isdecimal() else 0.125 * 2.0**attempt, LONGEST_PAUSE_SECONDS)
 
 
 def _read(answer: httpx.Response) -> BatchOutcome:

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ import httpx
 import pytest
 from rich.console import Console
 
-from infra.cli.failures import Refusal
+from infra.cli.failures import UNANSWERED, Refusal
 from infra.cli.importing.lines import CutOffError, opened
-from infra.cli.importing.posting import Intake
+from infra.cli.importing.posting import ATTEMPTS, Intake
 from infra.cli.importing.run import BATCH_ITEMS, Tally, import_lines
 from services.ingest.app import create_app
 from services.ingest.settings import IngestSettings
@@ -45,6 +45,26 @@ async def forum(ingest: Ingest) -> Client:
     return await found(ingest, "forum")
 
 
+class BadDays(httpx.AsyncBaseTransport):
+    """Carries requests to the app, except where a status or a lost answer is next on its list; then all is well."""
+
+    def __init__(self, app: httpx.ASGITransport, moods: Sequence[int | str]) -> None:
+        self._app = app
+        self._moods = iter(moods)
+        self.keys: list[str] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.keys.append(request.headers["idempotency-key"])
+        mood = next(self._moods, "well")
+        if isinstance(mood, int):
+            return httpx.Response(mood)
+        answer = await self._app.handle_async_request(request)
+        if mood == "lost":
+            await answer.aread()
+            raise httpx.ReadTimeout("the answer was lost", request=request)
+        return answer
+
+
 class Desk:
     """An operator with a file, and what was said to them."""
 
@@ -52,14 +72,17 @@ class Desk:
         self.ingest, self.client, self.path = ingest, client, path
         self.said = StringIO()
         self.tally = Tally(Console(file=self.said, width=200))
+        self.line = BadDays(httpx.ASGITransport(ingest.app), ())
 
-    async def run(self, content: bytes, *, account: str = "site", dry_run: bool = False) -> dict[str, int]:
+    async def run(
+        self, content: bytes, *moods: int | str, account: str = "site", dry_run: bool = False
+    ) -> dict[str, int]:
         self.path.write_bytes(content)
         self.tally = Tally(Console(file=self.said, width=200))
         signer = Signer(load_keyring(self.ingest.house.var / "keys", "operator"))
-        transport = httpx.ASGITransport(self.ingest.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://ingest") as http:
-            push = None if dry_run else Intake(http, signer, self.client).push
+        self.line = BadDays(httpx.ASGITransport(self.ingest.app), moods)
+        async with httpx.AsyncClient(transport=self.line, base_url="http://ingest") as http:
+            push = None if dry_run else Intake(http, signer, self.client, pause_seconds=0).push
             with opened(str(self.path)) as source:
                 await import_lines(source, account, self.tally, push)
         return dict(self.tally.counts)
@@ -120,6 +143,23 @@ class TestImport:
         kept = len(await rows(ingest, forum, ITEMS))
         assert 690 <= kept < 700
         assert (desk.tally.counts["created"], desk.tally.last_line) == (kept, kept)
+
+
+class TestOnABadDay:
+    async def test_each_batch_is_repeated_under_its_key_and_counts_once(
+        self, desk: Desk, ingest: Ingest, forum: Client
+    ) -> None:
+        content = lines(*(item(number) for number in range(BATCH_ITEMS + 1)))
+        assert await desk.run(content, 429, "lost", "well", 503, 409) == {"created": BATCH_ITEMS + 1}
+        first, second = dict.fromkeys(desk.line.keys)
+        assert desk.line.keys == [first, first, first, second, second, second]
+        assert len(await rows(ingest, forum, ITEMS)) == BATCH_ITEMS + 1
+
+    async def test_who_never_answers_is_given_up(self, desk: Desk) -> None:
+        with pytest.raises(Refusal, match="ingest does not answer") as refusal:
+            await desk.run(lines(item(1)), *[503] * ATTEMPTS)
+        assert refusal.value.exit_code == UNANSWERED
+        assert len(desk.line.keys) == ATTEMPTS
 
 
 class TestDryRun:
