@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from xml.sax import ContentHandler, SAXException
+from xml.sax import SAXException
 
 import feedparser
 from defusedxml import DefusedXmlException
@@ -18,6 +18,7 @@ from defusedxml import sax as defused
 from services.ingest.networks.errors import Gone, OutcomeUnknown
 from services.ingest.networks.rss.encoding import decode, fit
 from services.ingest.networks.rss.fetching import LONGEST_REST
+from services.ingest.networks.rss.watching import Watch
 
 # Feeds hold some dozens; an archive in one file is read from its newest end.
 MOST_ENTRIES = 500
@@ -27,7 +28,7 @@ _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf)(?=[\s>/])", re.IGNO
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
-_LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
 # No place: against one, feedparser would turn an id such as 17 into an address, another one after each move.
@@ -73,7 +74,7 @@ def _look_out(text: str) -> None:
     """Let defusedxml read it first. What is only badly written is feedparser's business."""
     try:
         bare = _NAMED_TYPE.sub("", _DECLARATION.sub("", text), count=1)
-        defused.parseString(bare.encode(), ContentHandler(), forbid_dtd=False)
+        defused.parseString(bare.encode(), Watch(), forbid_dtd=False)
     except DefusedXmlException as error:
         raise Gone("dangerous_feed", f"refused to read: {type(error).__name__}") from error
     except SAXException:

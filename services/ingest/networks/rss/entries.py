@@ -18,6 +18,8 @@ from services.ingest.networks.rss.text import tidy, words_of
 MOST_CHARACTERS = 50_000
 LONGEST_ID = 500
 LONGEST_URL = 2_000
+# The pattern below tries every way to part it.
+LONGEST_SIGNATURE = 500
 MOST_ATTACHMENTS = 10
 # RSS signs with a mail address and a name in brackets; feedparser parts some of them wrongly.
 _MAILED = re.compile(r"\S+@\S+\s+\((.+)\)|(.+?)\s*[(<]\S+@\S+[)>]|([^\s@]+)@\S+")
@@ -105,7 +107,7 @@ def _author(raw: dict[str, Any], feed: Feed, url: str) -> FoundAuthor:
     """Return who signed it, or the feed; names are known within one site only."""
     host = urlsplit(url).hostname or url
     detail = raw.get("author_detail") or {}
-    signed = tidy(fit(str(raw.get("author") or "")))
+    signed = tidy(fit(str(raw.get("author") or ""))[:LONGEST_SIGNATURE])
     mailed = _MAILED.fullmatch(signed)
     name = (mailed[1] or mailed[2] or mailed[3] if mailed else str(detail.get("name") or signed))[:200]
     if not name:

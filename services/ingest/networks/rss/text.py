@@ -9,6 +9,7 @@ _BLOCKS = frozenset(
     {"p", "div", "section", "article", "blockquote", "ul", "ol", "dl", "table", "pre", "figure", "figcaption"}
     | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "aside"}
 )
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BLANKS = re.compile(r"[^\S\n]+")
 _AROUND_LINES = re.compile(r" *\n *")
 _MANY_LINES = re.compile(r"\n{3,}")
@@ -48,9 +49,16 @@ class _Words(HTMLParser):
 def words_of(markup: str) -> str:
     """Return the text of a piece of HTML, a line for each line and a blank one between blocks."""
     reader = _Words()
-    reader.feed(markup)
+    reader.feed(_whole(markup))
     reader.close()
     return tidy("".join(reader.parts))
+
+
+def _whole(markup: str) -> str:
+    """Leave out comments, and let no tag begin where none ends: for each, the parser would look to the very end."""
+    bare = _COMMENT.sub("", markup)
+    end = bare.rfind(">") + 1
+    return bare[:end] + bare[end:].replace("<", "&lt;")
 
 
 def tidy(text: str) -> str:

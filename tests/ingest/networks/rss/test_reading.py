@@ -1,5 +1,6 @@
 """Reading a feed again and again: what is new comes once, what is quiet costs nothing, what fails has a name."""
 
+import asyncio
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -26,6 +27,7 @@ LAUGHS = (
     '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
     '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 )
+ATTRIBUTES = " ".join(f'a{n}="x"' for n in range(20_000))
 
 
 class TestPull:
@@ -291,6 +293,38 @@ class TestDanger:
         """A fault before them stops defusedxml early; they are cut away with all that stands before the root."""
         site.put(rss("<guid>g</guid><title>[&c;]</title>").replace("?>", f"?><broken>{LAUGHS}", 1))
         assert "haha" not in (await reader.only()).text
+
+    @pytest.mark.parametrize(
+        "feed",
+        [
+            rss(f"<author>{'a' * 40_000}</author>"),
+            rss(f"<author>{'aaaaaaaa<b/>&#97;<![CDATA[a]]>' * 2_000}</author>"),
+            rss(f'<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">{"a." * 20_000}</dc:creator>'),
+            rss(f"<title {ATTRIBUTES}>Un</title>"),
+        ],
+        ids=["word", "word in pieces", "creator", "attributes"],
+    )
+    async def test_what_would_keep_the_worker_busy_for_minutes_is_refused(
+        self, site: Site, reader: Reader, feed: str
+    ) -> None:
+        site.put(feed)
+        with pytest.raises(Gone) as refused:
+            await reader.page()
+        assert refused.value.code == "dangerous_feed"
+
+    @pytest.mark.parametrize("piece", ["<!--", "<a ", "</a ", "<!", "<?"])
+    async def test_tags_that_never_end_take_no_time(self, site: Site, reader: Reader, piece: str) -> None:
+        """The reader of HTML looked to the very end for each of them: minutes for this one."""
+        site.put(
+            rss(f"<guid>1</guid><title>Un</title><description><![CDATA[{piece * 40_000}]]></description>")
+        )
+        async with asyncio.timeout(10):
+            assert (await reader.only()).text.startswith("Un")
+
+    async def test_many_may_sign(self, site: Site, reader: Reader) -> None:
+        names = ", ".join(f"Anne Martin {n}" for n in range(3_000))
+        site.put(rss(f"<guid>1</guid><title>Un</title><author>{names}</author>"))
+        assert (await reader.only()).author.name.startswith("Anne Martin 0, Anne Martin 1,")
 
     async def test_an_old_feed_may_name_its_document_type(self, site: Site, reader: Reader) -> None:
         named = '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://127.0.0.1:1/rss.dtd">'
