@@ -1,14 +1,15 @@
 import { each, whenShown } from "./topics.js";
 
-// After a swap the focus stands where reading goes on; a link into the page opens what it points to. What refetches
-// itself takes the focus from nobody who was elsewhere.
+// After a swap the focus stands where reading goes on, which is an error if there is one; a link into the page opens
+// what it points to. What refetches itself takes the focus from nobody who was elsewhere.
 let heldFocus = false;
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   heldFocus = event.detail.target.contains(document.activeElement) && document.activeElement !== document.body;
 });
 document.body.addEventListener("htmx:afterSettle", (event) => {
   const part = event.target;
-  const wanted = part.matches("[data-focus]") ? part : part.querySelector("[data-focus]");
+  const inside = part.querySelector(".error[data-focus]") ?? part.querySelector("[data-focus]");
+  const wanted = part.matches("[data-focus]") ? part : inside;
   if (wanted) wanted.focus();
   else if (heldFocus && document.activeElement === document.body) part.querySelector("h1, h2, a[href], button")?.focus();
 });
