@@ -37,7 +37,7 @@ bench: setup ## Measure start, memory, intake, arrival, queue and figures (ARGS:
 house: setup ## Draw the house from its imports into docs/house.md
 	@$(BIN)/python -m tests.architecture.draw
 
-pictures: setup ## Take the pictures of the docs from the running product
+pictures: setup ## Take the pictures of the docs from the running demo
 	@$(BIN)/python -m tests.pictures
 
 lock: setup ## Renew requirements/*.txt within the bounds of pyproject.toml
