@@ -271,6 +271,18 @@ class TestLive:
         walk.say("conversation.changed", 1)
         expect(page.locator(".bubble")).to_have_count(3)
 
+    def test_so_is_one_that_changes_again_while_it_is_refetched(
+        self, page: Page, address: str, walk: Walk
+    ) -> None:
+        page.goto(f"{address}{MARTINE}")
+        walk.may_show.clear()
+        with page.expect_request(f"**{MARTINE}/thread"), page.expect_response("**/queue/arrivals?*"):
+            walk.say("conversation.changed", 1)
+        with page.expect_request("**/queue/arrivals?*"):
+            walk.say("decision.changed", 1)
+        with page.expect_request(f"**{MARTINE}/thread"):
+            walk.may_show.set()
+
     def test_so_is_the_author_s_card_and_an_open_drawer_stays_open(
         self, page: Page, address: str, walk: Walk
     ) -> None:

@@ -29,7 +29,8 @@ RECALLED = "Bonjour Martine, une seconde."
 class Walk:
     """`asked` lists method and path of each request; `seconds_left` is the undo window that toasts show.
 
-    A composer that refetches itself is answered when `may_answer` is set, and a reply while `may_accept` is.
+    A composer that refetches itself is answered when `may_answer` is set, and a reply or a thread
+    while `may_accept` or `may_show` is.
     """
 
     asked: list[str] = field(default_factory=list)
@@ -40,9 +41,11 @@ class Walk:
     has_listener: Event = field(default_factory=Event)
     may_answer: Event = field(default_factory=Event)
     may_accept: Event = field(default_factory=Event)
+    may_show: Event = field(default_factory=Event)
 
     def __post_init__(self) -> None:
         self.may_accept.set()
+        self.may_show.set()
 
     def make_app(self) -> Starlette:
         self.pages = Pages()
@@ -123,6 +126,7 @@ class Walk:
 
     async def show_thread(self, request: Request) -> Response:
         changed = replace(desk.CONVERSATION, bubbles=desk.BUBBLES[:3])
+        await asyncio.to_thread(self.may_show.wait, _LISTEN_SECONDS)
         return self.answer(request, replace(desk.OPENED, conversation=changed), "thread")
 
     async def show_author(self, request: Request) -> Response:

@@ -13,10 +13,15 @@ function openConversation() {
   return document.querySelector("[data-conversation]")?.dataset.conversation;
 }
 
+// What is being refetched is about to be replaced, and whatever is asked of it meanwhile goes with it: it waits.
+function isBusy(part) {
+  return part.classList.contains("htmx-request");
+}
+
 // A thread in which somebody works is left alone until they are done.
 function refreshThread() {
   const thread = document.getElementById("thread");
-  if (!threadChanged || !thread) return;
+  if (!threadChanged || !thread || isBusy(thread)) return;
   if (thread.contains(document.activeElement) || thread.querySelector("details[open]")) return;
   threadChanged = false;
   call("thread");
@@ -25,7 +30,8 @@ function refreshThread() {
 // An answer on its way brings its toast itself. Earlier by this stream, it could be recalled before the page says that
 // it was sent, which would then take away what was written since.
 function refreshReplies() {
-  if (!repliesChanged || document.querySelector("[data-sends].htmx-request")) return;
+  const isSending = document.querySelector("[data-sends].htmx-request") !== null;
+  if (!repliesChanged || isSending || isBusy(document.getElementById("toasts"))) return;
   repliesChanged = false;
   call("replies");
 }
