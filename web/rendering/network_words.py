@@ -1,15 +1,18 @@
-"""What networks' refusals mean, in readers' languages. Adapters say each in English, one sentence for each code.
+"""What refusals mean, in readers' languages: adapters, and what stands before them, say each in English.
 
-What a network says in its own words stays as it is. A test holds these sentences to those of the adapters.
+What a network says in its own words stays as it is. A test holds these sentences to those who say them.
 """
 
 from web.rendering.languages import Language, mark
 
 SENTENCES = frozenset(
     {
+        mark("It is not known whether this was sent: for hours there was no answer."),
         mark("No WordPress answers at the account's address."),
         mark("Only comments can be answered and moderated on a WordPress site."),
+        mark("Somebody looked on the network: it was not done."),
         mark("The account has no user name or no application password."),
+        mark("The account was removed."),
         mark("The address leads to another site. Give the account the address to which it leads."),
         mark("The application password is wrong or was revoked."),
         mark("The article is not published on the site."),
@@ -17,6 +20,7 @@ SENTENCES = frozenset(
         mark("The comment lies in the site's bin. Restore it before you answer."),
         mark("The comment stands no longer on the site."),
         mark("The comments of this article are closed on the site."),
+        mark("The message was deleted on its network."),
         mark("The public does not see the comment that is to be answered. Show it first."),
         mark("The same words of ours stand under this comment already."),
         mark(
@@ -42,5 +46,5 @@ SENTENCES = frozenset(
 
 
 def explain_refusal(detail: str, language: Language) -> str:
-    """Return the sentence of an adapter in the reader's language, and a network's own words untouched."""
+    """Return a sentence of ours in the reader's language, and a network's own words untouched."""
     return language.translations.gettext(detail) if detail in SENTENCES else detail

@@ -21,6 +21,11 @@ LONGEST_PAUSE = timedelta(minutes=5)
 # After a publication whose outcome is unknown, when we look for it on the network.
 LOOKS = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 
+# Said to people of a reply or a decision that came to nothing; web has each of them in its readers' languages.
+ITEM_DELETED = "The message was deleted on its network."
+ACCOUNT_REMOVED = "The account was removed."
+NOT_DONE = "Somebody looked on the network: it was not done."
+
 
 class State(StrEnum):
     APPROVED = "approved"

@@ -143,9 +143,18 @@ async def cancel(
 
 
 async def settle_by_person(
-    session: AsyncSession, clients: Collection[UUID], action: UUID, state: State, now: datetime
+    session: AsyncSession,
+    clients: Collection[UUID],
+    action: UUID,
+    state: State,
+    now: datetime,
+    *,
+    detail: str | None,
 ) -> ActionRow | None:
-    """unknown → sent or refused, where a person has to decide; None in every other state."""
+    """unknown → sent or refused, where a person has to decide; None in every other state.
+
+    What the network said when nobody knew the end is no word about the end, and goes.
+    """
     statement = (
         update(ActionRow)
         .where(
@@ -154,7 +163,7 @@ async def settle_by_person(
             col(ActionRow.state) == State.UNKNOWN,
             col(ActionRow.needs_person),
         )
-        .values(state=state, needs_person=False, settled_at=now)
+        .values(state=state, needs_person=False, settled_at=now, code=None, detail=detail)
         .returning(ActionRow)
     )
     return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()

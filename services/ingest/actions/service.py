@@ -8,7 +8,15 @@ from services.contracts.problem import FieldError
 from services.contracts.values import Listed
 from services.ingest.actions import repository
 from services.ingest.actions.acts import ACTS, take_effect
-from services.ingest.actions.domain import LEASE_ENDED, PERFORM, State, hash_of
+from services.ingest.actions.domain import (
+    ACCOUNT_REMOVED,
+    ITEM_DELETED,
+    LEASE_ENDED,
+    NOT_DONE,
+    PERFORM,
+    State,
+    hash_of,
+)
 from services.ingest.actions.models import ActionRow
 from services.ingest.directory import service as directory
 from services.ingest.intake import service as intake
@@ -35,9 +43,9 @@ async def request(unit: Unit, new: NewAction) -> Action:
         raise NotFound
     item = found[0]
     if item.deleted_at is not None and not (item.is_binned and new.kind == "restore"):
-        raise Conflict("The message was deleted on its network.", code="item_deleted")
+        raise Conflict(ITEM_DELETED, code="item_deleted")
     if (await directory.get_account(unit, item.account_id)).removed_at is not None:
-        raise Conflict("The account was removed.", code="account_removed")
+        raise Conflict(ACCOUNT_REMOVED, code="account_removed")
     _check_network(new, item.network)
     row = ActionRow(
         client_id=new.client,
@@ -82,7 +90,12 @@ async def settle_by_person(unit: Unit, action: UUID, outcome: Literal["sent", "r
     if not _is_person(unit.actor):
         raise Forbidden("Only a person decides this.", code="not_a_person")
     row = await repository.settle_by_person(
-        unit.session, unit.clients, action, State(outcome), unit.clock.now()
+        unit.session,
+        unit.clients,
+        action,
+        State(outcome),
+        unit.clock.now(),
+        detail=NOT_DONE if outcome == "refused" else None,
     )
     if row is not None:
         if row.state == State.SENT:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from services.ingest.actions import repository
-from services.ingest.actions.domain import LEASE, LEASE_ENDED, LOOKS, MAX_ATTEMPTS, PERFORM
+from services.ingest.actions.domain import LEASE, LEASE_ENDED, LOOKS, MAX_ATTEMPTS, NOT_DONE, PERFORM
 from services.ingest.networks.errors import (
     CredentialsRejected,
     Gone,
@@ -146,6 +146,8 @@ class TestSettle:
         assert [await desk.settle(undecided, outcome) for _ in range(2)] == [200, 200]
         state = await desk.state(undecided)
         assert (state["state"], state["needs_person"], bool(state["settled_at"])) == (outcome, False, True)
+        # What the network said in its trouble is no word about the end.
+        assert (state["code"], state["detail"]) == (None, NOT_DONE if outcome == "refused" else None)
         assert await desk.settled_events() == before + 1
         await desk.pass_time(undecided, 15 * MINUTE)
         assert desk.network.accepted == []
