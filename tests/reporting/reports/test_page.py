@@ -105,6 +105,17 @@ def make(now: Metrics, before: Metrics, name: str = "La banque", **changes: Any)
 
 
 OCTOBER, NOVEMBER, SEPTEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 9, 1)
+
+
+def evenly(figures: Metrics) -> Metrics:
+    """The same figures with as many messages withdrawn for hatred as for what they were withdrawn for."""
+    (decisions,) = [one for one in figures.metrics if isinstance(one, DecisionsMetric)]
+    hatred = [group.model_copy(update={"reason": "hate"}) for group in decisions.groups]
+    twice = decisions.model_copy(update={"groups": [*decisions.groups, *hatred]})
+    others = [one for one in figures.metrics if one is not decisions]
+    return figures.model_copy(update={"metrics": [*others, twice]})
+
+
 BUSY = metrics(OCTOBER, NOVEMBER, received=18_204, withdrawn=1_748, replies=4_212, median=38 * 60, share=0.84)
 CALM = metrics(SEPTEMBER, OCTOBER, received=14_532, withdrawn=1_366, replies=3_900, median=41 * 60, share=0.8)
 NOTHING = metrics(OCTOBER, NOVEMBER)
@@ -164,6 +175,9 @@ class TestSummary:
     def test_reads_aloud(self, now: Metrics, before: Metrics, words: str) -> None:
         assert summarise("La banque", now, before) == words
 
+    def test_names_no_first_reason_where_several_share_the_place(self) -> None:
+        assert "messages ont été masqués ou supprimés." in summarise("La banque", evenly(BUSY), CALM)
+
 
 class TestPage:
     def test_says_the_figures_with_the_period_before(self) -> None:
@@ -189,6 +203,11 @@ class TestPage:
             "Insulte, premier motif\u00a0: 100\u202f% des messages écartés",
         ]
         assert text.count('<th scope="row">') == 31 + 1 + 31 + 1
+
+    def test_reasons_that_are_even_have_no_first(self) -> None:
+        words = page_of(make(evenly(BUSY), CALM))
+        assert "Pourquoi des messages ont été masqués ou supprimés" in words
+        assert "premier motif" not in words
 
     def test_where_nothing_happened_it_says_so_in_place_of_charts(self) -> None:
         outline = Outline(page_of(make(NOTHING, NOTHING, networks=[])))

@@ -53,6 +53,14 @@ class Figures:
         return found
 
     @property
+    def leading_reason(self) -> DecisionReason | None:
+        """The reason above all others; None where several share the first place, for none of them comes first."""
+        match self.reasons.most_common(2):
+            case [(reason, most), *others] if all(count < most for _, count in others):
+                return reason
+        return None
+
+    @property
     def starts(self) -> list[date]:
         return [point.start for point in self.by_name["items_received"].points]
 

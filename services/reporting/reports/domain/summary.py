@@ -55,10 +55,11 @@ def _withdrawn(figures: Figures) -> str:
     sentence = (
         f"{count} {'ont' if many else 'a'} été {'masqués ou supprimés' if many else 'masqué ou supprimé'}"
     )
-    reason, most = figures.reasons.most_common(1)[0]
-    if not many or reason in {"legitimate", "other"}:
+    reason = figures.leading_reason
+    if not many or reason is None or reason in {"legitimate", "other"}:
         return f"{sentence}."
-    return f"{sentence}, d’abord {BECAUSE_OF[reason]} ({share(most / figures.withdrawn)})."
+    part = share(figures.reasons[reason] / figures.withdrawn)
+    return f"{sentence}, d’abord {BECAUSE_OF[reason]} ({part})."
 
 
 def _replies(figures: Figures) -> str:

@@ -73,9 +73,10 @@ def _reasons(figures: Figures) -> Section:
         return Section("reasons", "Aucun message masqué ou supprimé")
     found = [(REASONS[reason], count) for reason, count in figures.reasons.most_common() if count]
     name, most = found[0]
+    message = f"{name}, premier motif{NO_BREAK}: {share(most / figures.withdrawn)} des messages écartés"
     return Section(
         "reasons",
-        f"{name}, premier motif{NO_BREAK}: {share(most / figures.withdrawn)} des messages écartés",
+        message if figures.leading_reason else "Pourquoi des messages ont été masqués ou supprimés",
         f"{counted(figures.withdrawn, 'message masqué ou supprimé', 'messages masqués ou supprimés')}, par motif.",
         draw_rows([(name, count, number(count)) for name, count in found]),
         ("Motif", "Nombre", "Part"),
