@@ -8,7 +8,7 @@ from babel.dates import format_date, format_datetime, format_time
 from web.rendering.languages import Language, mark
 
 _JUST_NOW = mark("just now")
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_MINUTE, _HOUR = 60, 3600
 
 
 def format_age(moment: datetime, now: datetime, language: Language) -> str:
@@ -16,7 +16,7 @@ def format_age(moment: datetime, now: datetime, language: Language) -> str:
     seconds = (now - moment).total_seconds()
     if seconds < _MINUTE:
         return language.translations.gettext(_JUST_NOW)
-    return format_length(seconds, language)
+    return format_length(seconds - seconds % _MINUTE, language)
 
 
 def format_ago(moment: datetime, now: datetime, zone: str, language: Language) -> str:
@@ -37,15 +37,16 @@ def format_moment(moment: datetime, now: datetime, zone: str, language: Language
 
 
 def format_length(seconds: float, language: Language) -> str:
-    """Return a duration in its two largest units: 40 s, 38 min, 2 h 10, 3 d."""
+    """Return a duration, to the nearest minute as in a report: 40 s, 38 min, 2 h 10, 3 d."""
     whole = max(0, round(seconds))
     if whole < _MINUTE:
         return _join(whole, "s")
-    if whole < _HOUR:
-        return _join(whole // _MINUTE, "min")
-    if whole < _DAY:
-        return f"{_join(whole // _HOUR, 'h')}\u00a0{whole % _HOUR // _MINUTE:02d}"
-    return _join(whole // _DAY, language.translations.pgettext("unit of days", "d"))
+    hours, minutes = divmod(round(whole / _MINUTE), 60)
+    if not hours:
+        return _join(minutes, "min")
+    if hours < 24:
+        return f"{_join(hours, 'h')}\u00a0{minutes:02d}"
+    return _join(hours // 24, language.translations.pgettext("unit of days", "d"))
 
 
 def format_clock(moment: datetime, zone: str) -> str:

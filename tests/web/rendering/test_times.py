@@ -75,6 +75,21 @@ class TestFormatLength:
     def test_takes_the_two_largest_units(self, seconds: float, words: str) -> None:
         assert format_length(seconds, FRENCH) == words
 
+    @pytest.mark.parametrize(
+        ("seconds", "words"),
+        [
+            (4_435, "1\u00a0h\u00a014"),
+            (3_599, "1\u00a0h\u00a000"),
+            (86_399, "1\u00a0j"),
+            (2_930, "49\u00a0min"),
+        ],
+    )
+    def test_is_said_to_the_nearest_minute(self, seconds: float, words: str) -> None:
+        assert format_length(seconds, FRENCH) == words
+
+    def test_an_age_counts_minutes_that_are_over(self) -> None:
+        assert format_age(NOW - timedelta(seconds=3_599), NOW, FRENCH) == "59\u00a0min"
+
 
 class TestForMachinesAndTooltips:
     def test_the_attribute_is_utc_with_z(self) -> None:
