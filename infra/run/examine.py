@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from infra.demo.stage.progress import Progress
 from infra.engines.pair import EngineURLs
 from infra.run.migrate import histories
 from infra.run.operator import OperatorSettings
@@ -138,12 +139,23 @@ async def service(http: httpx.AsyncClient, process: Process, settings: RunSettin
         log = settings.var / "log" / process.log_name
         return Finding(process.name, False, "; ".join(reasons), f"mend that; the log is {log}")
     jobs = checks.get("redis", {}).get("jobs", 0)
-    if late := lateness(body.get("lag", {})):
+    late = lateness(body.get("lag", {}))
+    if late and (percent := played(settings)) is not None:
+        return Finding(
+            process.name, True, f"ready; works when the demo's month is over, which is at {percent} %"
+        )
+    if late:
         log = settings.var / "log" / f"{process.name}-worker.log"
         return Finding(
             process.name, False, f"{late}, {jobs} jobs wait", f"its worker does not keep up: look at {log}"
         )
     return Finding(process.name, True, f"ready, {jobs} jobs wait")
+
+
+def played(settings: RunSettings) -> int | None:
+    """How far the demo's month is while it keeps the workers waiting; None when it does not."""
+    progress = Progress.read(settings.var) if settings.has_month else None
+    return progress.percent if progress and not progress.is_over else None
 
 
 def lateness(lag: Mapping[str, object]) -> str:

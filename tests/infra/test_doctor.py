@@ -1,9 +1,12 @@
 """The doctor believes what a service says of itself, its timers included."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx
+import pytest
 
+from infra.demo.stage.progress import Progress
 from infra.run.examine import LATE_SECONDS, service
 from infra.run.processes import SERVICE_PROCESSES
 from infra.run.settings import RunSettings
@@ -39,6 +42,18 @@ class TestService:
         async with httpx.AsyncClient(transport=transport) as http:
             finding = await service(http, REPORTING, RunSettings())
         assert finding.is_well, finding
+
+    @pytest.mark.parametrize(("state", "is_well"), [("playing", True), ("played", False)])
+    async def test_timers_wait_for_the_month_of_the_demo(
+        self, state: str, is_well: bool, tmp_path: Path
+    ) -> None:
+        Progress(now=datetime.now(UTC)).changed(tmp_path, state=state, done=2, total=5)
+        answer = {"checks": {}, "lag": {"oldest_timer_seconds": LATE_SECONDS + 1}}
+        transport = httpx.MockTransport(lambda _request: httpx.Response(200, json=answer))
+        async with httpx.AsyncClient(transport=transport) as http:
+            finding = await service(http, REPORTING, RunSettings(var=tmp_path, demo=True))
+        assert finding.is_well is is_well, finding
+        assert ("40 %" in finding.words) is is_well
 
     async def test_one_that_does_not_answer_is_started_with_make_run(self, house: House) -> None:
         transport = InProcess(house.settings(ReportingSettings), {})
