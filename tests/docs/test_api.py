@@ -23,11 +23,11 @@ PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8
 @pytest.fixture(scope="module")
 def key(palabre: Palabre) -> str:
     """What the page's own commands make, in one key that may look at the queue too."""
-    palabre.shell("client", "add", "montrelais", "--name", "Ville de Montrelais")
+    palabre.shell("client", "add", "courtenelle", "--name", "Ville de Courtenelle")
     told = ("--network", "facebook", "--name", "page de la ville")
-    palabre.shell("account", "add", "page", "--client", "montrelais", *told)
+    palabre.shell("account", "add", "page", "--client", "courtenelle", *told)
     scopes = ("--scope", "items:write", "--scope", "queue:read", "--scope", "reports:read")
-    made: str = palabre.shell("key", "create", "--client", "montrelais", *scopes)["key"]
+    made: str = palabre.shell("key", "create", "--client", "courtenelle", *scopes)["key"]
     return made
 
 
@@ -79,14 +79,14 @@ class TestPortal:
         assert answer == shown
 
     def test_names_every_metric_with_its_unit(self, palabre: Palabre, key: str) -> None:
-        url = f"{palabre.url('reporting')}/v1/clients/montrelais/metrics"
+        url = f"{palabre.url('reporting')}/v1/clients/courtenelle/metrics"
         params = {"from": "2026-10-01", "to": "2026-11-01"}
         answer = httpx.get(url, params=params, headers={"authorization": f"Bearer {key}"}, verify=TLS)
         for one in answer.raise_for_status().json()["metrics"]:
             assert re.search(rf"^\|.*`{one['metric']}`.*\| `{one['unit']}` \|", PAGE, re.MULTILINE)
 
     def test_a_report_is_frozen_listed_read_and_known(self, palabre: Palabre, key: str) -> None:
-        url = f"{palabre.url('reporting')}/v1/clients/montrelais/reports"
+        url = f"{palabre.url('reporting')}/v1/clients/courtenelle/reports"
         with httpx.Client(headers={"authorization": f"Bearer {key}"}, verify=TLS) as portal:
             frozen = portal.post(url, json={"from": "2026-10-01", "to": "2026-11-01"})
             assert frozen.status_code == 201
@@ -108,7 +108,7 @@ class TestPortal:
                 headers={"authorization": f"Bearer {made}"},
                 verify=TLS,
             ).content
-            for name in ("montrelais", "nowhere")
+            for name in ("courtenelle", "nowhere")
         }
         assert len(answers) == 1
         assert json.loads(answers.pop())["code"] == "not_found"
@@ -132,14 +132,14 @@ class TestErrors:
         sent = {"content": b"[]", **changes, "headers": headers | changes.get("headers", {})}
         if "json" in sent:
             sent["content"] = json.dumps(sent.pop("json")).encode()
-        path = sent.pop("path", "/v1/clients/montrelais/items")
+        path = sent.pop("path", "/v1/clients/courtenelle/items")
         answer = httpx.post(palabre.url("ingest") + path, verify=TLS, **sent)
         assert answer.status_code == status
         assert re.search(rf"^\| {status} \|.*`{answer.json()['code']}`", PAGE, re.MULTILINE)
 
     def test_another_body_under_the_same_key_is_named_on_the_page(self, palabre: Palabre, key: str) -> None:
         headers = {"authorization": f"Bearer {key}", "idempotency-key": "twice"}
-        url = f"{palabre.url('ingest')}/v1/clients/montrelais/items"
+        url = f"{palabre.url('ingest')}/v1/clients/courtenelle/items"
         httpx.post(url, json=[], headers=headers, verify=TLS).raise_for_status()
         answer = httpx.post(url, json={"items": []}, headers=headers, verify=TLS)
         assert answer.status_code == 422
