@@ -1,5 +1,6 @@
 """Lines out of a file or the standard input, packed or not, one at a time whatever their size."""
 
+import codecs
 import gzip
 import io
 import json
@@ -53,6 +54,8 @@ class Source:
             if not content:
                 return
             number += 1
+            if number == 1:
+                content = content.removeprefix(codecs.BOM_UTF8)  # Programs of Windows begin a file with it.
             if content.strip():
                 yield Line(number, content if is_whole else None)
 

@@ -47,6 +47,10 @@ class TestLines:
         assert read > 39_000
         assert f"behind line {read}" in str(broken.value)
 
+    def test_a_byte_order_mark_is_no_part_of_the_first_line(self, tmp_path: Path) -> None:
+        with opened(written(tmp_path, b'\xef\xbb\xbf{"id": "1"}\n')) as source:
+            assert [line.content for line in source.lines()] == [b'{"id": "1"}\n']
+
     def test_a_file_that_is_not_there_is_said(self, tmp_path: Path) -> None:
         with pytest.raises(Refusal, match="cannot be read: No such file"), opened(str(tmp_path / "none")):
             pytest.fail("it opened")
