@@ -69,6 +69,15 @@ def pick_first(page: Page, key: str) -> None:
 
 
 class TestPicker:
+    def test_what_was_picked_is_sent_by_the_keyboard_and_does_not_open_the_list_again(
+        self, page: Page
+    ) -> None:
+        pick_first(page, "Control+;")
+        expect(page.locator("#answer")).to_be_focused()
+        with page.expect_request(lambda request: request.method == "POST") as sent:
+            page.keyboard.press("Control+Enter")
+        assert sent.value.url.endswith(f"{MARTINE}/replies")
+
     def test_a_draft_that_nobody_touched_gives_way_with_its_sources_and_comes_back(self, page: Page) -> None:
         answer, sources = page.locator("#answer"), page.locator("ol.sources")
         expect(sources).to_be_visible()

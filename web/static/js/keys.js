@@ -43,7 +43,8 @@ document.addEventListener("keydown", (event) => {
     const form = event.target.closest("form[data-sends]");
     if (form) {
       event.preventDefault();
-      form.requestSubmit();
+      // HTMX sends to the button that was clicked last, be it the one of the saved replies: so this one is clicked.
+      form.querySelector("button[type=submit]:not([formaction])").click();
     }
     return;
   }
