@@ -18,7 +18,7 @@ from tests.web.fakes.agency import Agency
 from tests.web.fakes.answers import furnish
 from tests.web.fakes.figures import furnish_figures
 from tests.web.fakes.saved import furnish_saved
-from tests.web.fakes.server import FakeServer, Switchboard
+from tests.web.fakes.server import FakeServer, Line, Switchboard, opened_line
 from tests.web.fakes.settings import furnish_settings
 from web.app import create_app
 from web.identity.brakes import Origin
@@ -74,15 +74,21 @@ def empty_identity(database_url: str) -> None:
     execute(database_url, 'truncate web."user", web.invitation, web.sign_in_attempt cascade')
 
 
+@pytest.fixture(scope="session")
+async def line() -> AsyncIterator[Line]:
+    async with opened_line() as line:
+        yield line
+
+
 @pytest.fixture
-async def stage(house: House, empty_identity: None) -> AsyncIterator[Stage]:
+async def stage(house: House, line: Line, empty_identity: None) -> AsyncIterator[Stage]:
     server, agency = FakeServer(house.var / "keys"), Agency()
     furnish(server, agency)
     furnish_saved(server, agency)
     furnish_settings(server, agency)
     furnish_figures(server, agency)
     async with AsyncExitStack() as stack:
-        address = await stack.enter_async_context(server.running())
+        address = stack.enter_context(line.leading_to(server.app))
         urls = {f"{name}_url": f"{address}/{name}" for name in ("ingest", "triage", "reply", "reporting")}
         app = create_app(house.settings(WebSettings, **urls))
         await stack.enter_async_context(app.router.lifespan_context(app))

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 from pydantic import BaseModel
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from services.contracts.operation import Operation
 from services.contracts.topology import SERVICES, ServiceName
@@ -109,11 +110,31 @@ class FakeServer:
             raise Forbidden
         return caller
 
-    @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[str]:
-        """Yield the address, on a port of the system's."""
-        async with serving(self.app) as address:
-            yield address
+
+class Line:
+    """One address for the fakes of all tests, behind which each puts its own; a server's end takes a while."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._app: FastAPI | None = None
+
+    @contextlib.contextmanager
+    def leading_to(self, app: FastAPI) -> Iterator[str]:
+        self._app = app
+        yield self.address
+        self._app = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self._app is not None, "nobody's services are called now"
+        await self._app(scope, receive, send)
+
+
+@contextlib.asynccontextmanager
+async def opened_line() -> AsyncIterator[Line]:
+    line = Line("")
+    async with serving(line) as address:
+        line.address = address
+        yield line
 
 
 @contextlib.asynccontextmanager
