@@ -38,6 +38,7 @@ CREDENTIAL_HINTS: Mapping[str, str] = {
 
 # Why an account cannot be read: what happened, and what to do.
 TROUBLES: Mapping[str, str] = {
+    "no_credentials": mark("This account has no credentials yet."),
     "credentials": mark("The credentials are not accepted there."),
     "rights": mark("The network refuses what we ask of it."),
     "address": mark("At this address there is nothing that we know how to read."),
@@ -47,6 +48,7 @@ TROUBLES: Mapping[str, str] = {
     "failing": mark("The network answers with an error of its own."),
 }
 ADVICE: Mapping[str, str] = {
+    "no_credentials": mark("Make some there, then write them below."),
     "credentials": mark("Make new ones there, then renew them below."),
     "rights": mark("Give the user of these credentials the right to read and moderate comments there."),
     "address": mark("Correct the address below."),

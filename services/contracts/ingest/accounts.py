@@ -12,7 +12,9 @@ from services.contracts.values import Listed, Model, Slug, Text, Time
 # Why an account cannot be read, by what is to be done about it: renew the credentials; give their holder more
 # rights; correct the address; write the new one, for what is read there will not be for ever; look whether the site
 # is up; nothing, it wants a pause; nothing, it fails by itself.
-AccountTrouble = Literal["credentials", "rights", "address", "moved", "unreachable", "slowed", "failing"]
+AccountTrouble = Literal[
+    "no_credentials", "credentials", "rights", "address", "moved", "unreachable", "slowed", "failing"
+]
 
 _ADDRESS = r"^(https?://[^\s]+)?$"
 

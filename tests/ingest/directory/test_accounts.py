@@ -213,6 +213,7 @@ class TestNoteSync:
         ("error", "trouble"),
         [
             (CredentialsRejected("http_401"), "credentials"),
+            (CredentialsRejected("credentials_missing"), "no_credentials"),
             (RateLimited("http_429"), "slowed"),
             (SurelyNotSent("connect_failed"), "unreachable"),
             (Gone("http_404"), "address"),
