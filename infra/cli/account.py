@@ -3,12 +3,18 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from infra.cli.failures import Refusal, told
-from infra.cli.output import AsJSON, show
+from infra.cli.output import AsJSON, show, show_table
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from services.contracts.ingest import Account
+    from services.contracts.values import Listed
 
 app = typer.Typer(help="The presences of a client on networks.", no_args_is_help=True)
 
@@ -48,6 +54,47 @@ def add(
         )
         account = ask(lambda services: services.call(ADD_ACCOUNT, path={"client": client}, body=new))
         show(account, f"Added the account {account.slug} of {client} ({account.id}).", as_json=as_json)
+
+
+@app.command("list")
+def list_accounts(
+    client: Annotated[str, typer.Option(help="The slug or id of the only client to list.")] = "",
+    as_json: AsJSON = False,
+) -> None:
+    """List the accounts of all clients, or of one, and whether each is read or waits for what is pushed."""
+    with told(as_json=as_json):
+        from infra.cli.calls import OperatorClient, ask, list_all
+        from services.contracts.ingest import (
+            GET_CLIENT,
+            LIST_ACCOUNTS,
+            LIST_CLIENTS,
+            AccountQuery,
+            DirectoryQuery,
+        )
+
+        async def conversation(services: OperatorClient) -> "tuple[dict[UUID, str], Listed[Account]]":
+            only = (await services.call(GET_CLIENT, path={"client": client})).id if client else None
+            clients = await list_all(services, LIST_CLIENTS, DirectoryQuery())
+            accounts = await list_all(services, LIST_ACCOUNTS, AccountQuery(client=only))
+            return {one.id: one.slug for one in clients.items}, accounts
+
+        slugs, accounts = ask(conversation)
+        rows = [
+            (one.slug, slugs.get(one.client_id, ""), one.network, _state(one), one.name, str(one.id))
+            for one in accounts.items
+        ]
+        headings = ("slug", "client", "network", "state", "name", "id")
+        show_table(accounts, headings, rows, as_json=as_json)
+
+
+def _state(account: "Account") -> str:
+    if account.removed_at is not None:
+        return "removed"
+    if account.is_paused:
+        return "paused"
+    if account.trouble is not None:
+        return f"trouble: {account.trouble}"
+    return "read" if account.is_pulled else "pushed"
 
 
 def read_credentials(source: str) -> object:

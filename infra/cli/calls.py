@@ -11,16 +11,19 @@ from pydantic import BaseModel
 
 from infra.cli.failures import UNANSWERED, Refusal
 from infra.run.operator import OperatorSettings
+from services.contracts.ingest import DirectoryQuery
 from services.contracts.operation import Operation
+from services.contracts.values import Listed
 from services.runtime.callers import Actor
 from services.runtime.client import ServiceClient
 from services.runtime.keyring import load_keyring
-from services.runtime.problems import Problem, Unavailable
+from services.runtime.problems import NotFound, Problem, Unavailable
 from services.runtime.settings import SettingsError
 from services.runtime.tokens import Signer
 
 Answer = TypeVar("Answer", bound=BaseModel)
 Result = TypeVar("Result")
+Row = TypeVar("Row", bound=BaseModel)
 
 
 class OperatorClient:
@@ -48,10 +51,20 @@ class OperatorClient:
                 exit_code=UNANSWERED,
                 body=error.body().model_dump(mode="json", exclude_none=True),
             ) from error
+        except NotFound as error:
+            sentence = missing(path or {}) or sentence_of(error)
+            body = error.body().model_copy(update={"detail": sentence})
+            raise Refusal(sentence, body=body.model_dump(mode="json", exclude_none=True)) from error
         except Problem as error:
             raise Refusal(
                 sentence_of(error), body=error.body().model_dump(mode="json", exclude_none=True)
             ) from error
+
+
+def missing(path: Mapping[str, str | UUID]) -> str:
+    """Name what an operation's path asked for, `{client}` before what is looked for in it; nothing for no path."""
+    sought = " with the ".join(f"{kind} {name}" for kind, name in path.items())
+    return f"There is no {sought}." if sought else ""
 
 
 def sentence_of(problem: Problem) -> str:
@@ -82,3 +95,15 @@ def ask(conversation: Callable[[OperatorClient], Awaitable[Result]]) -> Result:
             return await conversation(client)
 
     return asyncio.run(talk())
+
+
+async def list_all(
+    services: OperatorClient, operation: Operation[Listed[Row]], query: DirectoryQuery
+) -> Listed[Row]:
+    """Return every page of a list of the directory as one."""
+    page = await services.call(operation, query=query)
+    items = page.items
+    while page.next is not None:
+        page = await services.call(operation, query=query.model_copy(update={"cursor": page.next}))
+        items = items + page.items
+    return page.model_copy(update={"items": items})

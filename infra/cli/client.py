@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from infra.cli.failures import USED_WRONGLY, Refusal, told
-from infra.cli.output import AsJSON, show
+from infra.cli.output import AsJSON, show, show_table
 
 if TYPE_CHECKING:
     from services.contracts.reply import Voice
@@ -34,6 +34,18 @@ def add(
         new = body_of(NewClient, slug=slug, name=name, time_zone=time_zone)
         client = ask(lambda services: services.call(ADD_CLIENT, body=new))
         show(client, f"Added the client {client.slug} ({client.id}).", as_json=as_json)
+
+
+@app.command("list")
+def list_clients(as_json: AsJSON = False) -> None:
+    """List the clients by their slugs."""
+    with told(as_json=as_json):
+        from infra.cli.calls import ask, list_all
+        from services.contracts.ingest import LIST_CLIENTS, DirectoryQuery
+
+        clients = ask(lambda services: list_all(services, LIST_CLIENTS, DirectoryQuery()))
+        rows = [(one.slug, one.name, one.time_zone, str(one.id)) for one in clients.items]
+        show_table(clients, ("slug", "name", "time zone", "id"), rows, as_json=as_json)
 
 
 @app.command()

@@ -1,11 +1,12 @@
 """`palabre key`: keys with which schedulers and portals call the API in a client's name."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from infra.cli.failures import told
+from infra.cli.failures import USED_WRONGLY, Refusal, told
 from infra.cli.output import AsJSON, show
 
 Client = Annotated[str, typer.Option(help="The client's slug or id.")]
@@ -29,7 +30,9 @@ def create(
         from infra.cli.bodies import body_of
         from infra.cli.calls import ask
         from services.contracts.ingest import ADD_KEY, NewKey
+        from services.contracts.topology import KEY_SCOPES
 
+        refuse_unknown(scope, KEY_SCOPES)
         new = body_of(NewKey, name=name, scopes=scope)
         issued = ask(lambda services: services.call(ADD_KEY, path={"client": client}, body=new))
         show(issued, issued.key, as_json=as_json)
@@ -66,6 +69,14 @@ def revoke(
         path = {"client": client, "key": key}
         revoked = ask(lambda services: services.call(REVOKE_KEY, path=path))
         show(revoked, f"Revoked the key {revoked.id}.", as_json=as_json)
+
+
+def refuse_unknown(scopes: Collection[str], known: Collection[str]) -> None:
+    """Raises Refusal with each scope that there is not, and all that there are."""
+    unknown = ", ".join(sorted(set(scopes) - set(known)))
+    if unknown:
+        there_are = ", ".join(sorted(known))
+        raise Refusal(f"No key may be given {unknown}. The scopes are {there_are}.", exit_code=USED_WRONGLY)
 
 
 def _state(ends_at: datetime | None) -> str:

@@ -11,7 +11,7 @@ from infra.demo.stage.progress import Progress
 from infra.engines.pair import EngineURLs
 from infra.run.migrate import histories
 from infra.run.operator import OperatorSettings
-from infra.run.ports import HOST
+from infra.run.ports import HOST, noted
 from infra.run.processes import SERVICE_PROCESSES, WEB, Process
 from infra.run.reach import database_trouble, place, reason_of, redis_trouble
 from infra.run.settings import RunSettings, read_settings
@@ -133,7 +133,12 @@ async def service(http: httpx.AsyncClient, process: Process, settings: RunSettin
         body = answer.json()
         checks = body["checks"]
     except (httpx.HTTPError, ValueError, KeyError) as error:
-        return Finding(process.name, False, f"port {port} does not answer ({reason_of(error)})", START)
+        words = f"port {port} does not answer ({reason_of(error)})"
+        base = noted(settings.var)
+        if base in {"", str(settings.port_base)}:
+            return Finding(process.name, False, words, START)
+        words = f"{words}; Palabre was last started here on port base {base}"
+        return Finding(process.name, False, words, f"set PALABRE_PORT_BASE={base} for this command too")
     reasons = [f"{name}: {check['reason']}" for name, check in checks.items() if not check["ok"]]
     if reasons:
         log = settings.var / "log" / process.log_name

@@ -4,6 +4,7 @@ import errno
 import socket
 import time
 from collections.abc import Iterable
+from pathlib import Path
 
 from infra.run.errors import RunError
 from infra.run.processes import Process
@@ -11,6 +12,7 @@ from infra.run.processes import Process
 HOST = "127.0.0.1"
 # Processes of a run that was killed may still be dying, and hold their ports until they are gone.
 PATIENCE_SECONDS = 3.0
+_NOTE = Path("run", "port_base")
 
 
 def bind_all(processes: Iterable[Process], port_base: int) -> dict[str, socket.socket]:
@@ -42,6 +44,19 @@ def bind(process: Process, port: int, deadline: float) -> socket.socket:
                 continue
             raise RunError(refusal(process, port, error)) from error
         return listener
+
+
+def note(var: Path, port_base: int) -> None:
+    """Write down where Palabre was started, for whoever looks for it on other ports."""
+    (var / _NOTE).write_text(f"{port_base}\n")
+
+
+def noted(var: Path) -> str:
+    """Return the port base of the last start, or nothing where there was none."""
+    try:
+        return (var / _NOTE).read_text().strip()
+    except OSError:
+        return ""
 
 
 def refusal(process: Process, port: int, error: OSError) -> str:

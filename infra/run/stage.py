@@ -14,7 +14,7 @@ from infra.engines.pair import EngineURLs, PrivateEngines
 from infra.run.errors import RunError
 from infra.run.imports import import_all
 from infra.run.migrate import migrate, statements
-from infra.run.ports import HOST, bind_all
+from infra.run.ports import HOST, bind_all, note
 from infra.run.processes import DEMO_PORT_OFFSET, processes
 from infra.run.reach import check_engines, database_trouble
 from infra.run.settings import RunSettings, read_settings
@@ -60,6 +60,7 @@ def run(*, with_parent: bool) -> None:
             with contextlib.ExitStack() as closing, engines_for(settings) as engines:
                 for listener in listeners.values():
                     closing.callback(listener.close)
+                note(settings.var, settings.port_base)
                 prepare(settings, engines)
                 import_all(table)
                 watch(

@@ -85,6 +85,18 @@ class TestPortal:
         for one in answer.raise_for_status().json()["metrics"]:
             assert re.search(rf"^\|.*`{one['metric']}`.*\| `{one['unit']}` \|", PAGE, re.MULTILINE)
 
+    def test_a_report_is_frozen_as_the_page_says(self, palabre: Palabre, key: str) -> None:
+        report = run_example(palabre, key, "sh report")
+        assert (report["from"], report["to"], report["title"]) == ("2026-10-01", "2026-11-01", "Octobre 2026")
+
+    def test_a_body_that_does_not_say_it_is_json_is_refused_as_the_page_says(
+        self, palabre: Palabre, key: str
+    ) -> None:
+        url = f"{palabre.url('reporting')}/v1/clients/courtenelle/reports"
+        body = b'{"from": "2026-10-01", "to": "2026-11-01"}'
+        answer = httpx.post(url, content=body, headers={"authorization": f"Bearer {key}"}, verify=TLS)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
     def test_a_report_is_frozen_listed_read_and_known(self, palabre: Palabre, key: str) -> None:
         url = f"{palabre.url('reporting')}/v1/clients/courtenelle/reports"
         with httpx.Client(headers={"authorization": f"Bearer {key}"}, verify=TLS) as portal:

@@ -103,13 +103,13 @@ class TestServicesUp:
                 1,
                 "Something with this name exists already: slug: is in use already.\n",
             )
+            self.names_what_there_is_not(settings)
             self.speaks_as_it_was_told(settings)
             self.has_a_key_until_it_is_revoked(settings)
             self.imports_a_file(settings, tmp_path / "items.ndjson")
-            wrong = palabre("key", "create", "--client", "brest", "--scope", "everything", settings=settings)
-            assert wrong.returncode == 1
             doctor = palabre("doctor", settings=settings)
             assert doctor.returncode == 0, doctor.stdout
+            self.lists_what_there_is(settings)
 
     def speaks_as_it_was_told(self, settings: dict[str, str]) -> None:
         """What is not given stays as it was."""
@@ -122,6 +122,17 @@ class TestServicesUp:
         shown = palabre(*voice, settings=settings)
         assert "default 20 s, sandbox 5 s" in shown.stdout
         assert palabre(*voice, "--undo", "soon", settings=settings).returncode == 2
+
+    def lists_what_there_is(self, settings: dict[str, str]) -> None:
+        palabre("client", "add", "vide", "--name", "Rien [bold]", settings=settings)
+        clients = palabre("client", "list", settings=settings).stdout.splitlines()
+        assert [line.split()[0] for line in clients] == ["slug", "brest", "vide"]
+        assert "Rien [bold]" in clients[2]
+        accounts = palabre("account", "list", settings=settings).stdout.splitlines()
+        (page,) = json.loads(palabre("account", "list", "--json", settings=settings).stdout)["items"]
+        assert accounts[1].split() == ["page", "brest", "facebook", "pushed", "Page", page["id"]]
+        of_nobody = palabre("account", "list", "--client", "vide", "--json", settings=settings)
+        assert json.loads(of_nobody.stdout)["items"] == []
 
     def imports_a_file(self, settings: dict[str, str], path: Path) -> None:
         author = {"id": "u1", "name": "Armelle"}
@@ -147,12 +158,36 @@ class TestServicesUp:
         listed = palabre("key", "list", *brest, "--json", settings=settings)
         assert json.loads(listed.stdout)["items"][0]["revoked_at"]
 
+    def names_what_there_is_not(self, settings: dict[str, str]) -> None:
+        nowhere = palabre("key", "list", "--client", "nope", settings=settings)
+        assert (nowhere.returncode, nowhere.stderr) == (1, "There is no client nope.\n")
+        revoked = palabre("key", "revoke", "k1", "--client", "brest", "--json", settings=settings)
+        told = json.loads(revoked.stderr)
+        assert (told["code"], told["detail"]) == ("not_found", "There is no client brest with the key k1.")
+
 
 class TestInvitation:
     def test_without_a_client_a_moderator_would_see_nothing(self, nobody_home: dict[str, str]) -> None:
         nobody_to_see = palabre("user", "invite", "nadia@agence.example", settings=nobody_home)
         assert nobody_to_see.returncode == 2
         assert "a moderator needs at least one client" in nobody_to_see.stderr
+
+
+class TestWrongWords:
+    def test_a_slug_is_explained_without_a_regular_expression(self, nobody_home: dict[str, str]) -> None:
+        answer = palabre("client", "add", "Mairie de Brest", "--name", "Mairie", settings=nobody_home)
+        assert answer.returncode == 2
+        assert "slug: must be lower-case letters, digits and hyphens, at most 64" in answer.stderr
+        assert "[a-z" not in answer.stderr
+
+    def test_a_scope_is_named_beside_those_that_there_are(self, nobody_home: dict[str, str]) -> None:
+        scopes = ("--scope", "items:write", "--scope", "everything")
+        answer = palabre("key", "create", "--client", "brest", *scopes, settings=nobody_home)
+        assert (answer.returncode, answer.stderr) == (
+            2,
+            "No key may be given everything. The scopes are items:write, queue:read, reports:read, syncs:read, "
+            "syncs:write.\n",
+        )
 
 
 class TestScore:

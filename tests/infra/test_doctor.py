@@ -8,6 +8,7 @@ import pytest
 
 from infra.demo.stage.progress import Progress
 from infra.run.examine import LATE_SECONDS, service
+from infra.run.ports import note
 from infra.run.processes import SERVICE_PROCESSES
 from infra.run.settings import RunSettings
 from services.reporting.app import create_app
@@ -55,8 +56,24 @@ class TestService:
         assert finding.is_well is is_well, finding
         assert ("40 %" in finding.words) is is_well
 
-    async def test_one_that_does_not_answer_is_started_with_make_run(self, house: House) -> None:
+    async def test_one_that_does_not_answer_is_started_with_make_run(
+        self, house: House, tmp_path: Path
+    ) -> None:
         transport = InProcess(house.settings(ReportingSettings), {})
         async with httpx.AsyncClient(transport=transport) as http:
-            finding = await service(http, REPORTING, RunSettings())
+            finding = await service(http, REPORTING, RunSettings(var=tmp_path))
         assert (finding.is_well, finding.remedy) == (False, "start Palabre with `make run`")
+
+    async def test_one_that_was_started_on_other_ports_is_looked_for_there(
+        self, house: House, tmp_path: Path
+    ) -> None:
+        (tmp_path / "run").mkdir()
+        note(tmp_path, 18_000)
+        transport = InProcess(house.settings(ReportingSettings), {})
+        async with httpx.AsyncClient(transport=transport) as http:
+            finding = await service(http, REPORTING, RunSettings(var=tmp_path))
+            at_home = await service(http, REPORTING, RunSettings(var=tmp_path, port_base=18_000))
+        assert "port 8004 does not answer" in finding.words
+        assert finding.words.endswith("Palabre was last started here on port base 18000")
+        assert finding.remedy == "set PALABRE_PORT_BASE=18000 for this command too"
+        assert at_home.remedy == "start Palabre with `make run`"

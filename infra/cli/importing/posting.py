@@ -48,7 +48,7 @@ class Intake:
                 await asyncio.sleep(self._pause(answer, attempt))
             answer = await self._send(lines, key)
             if answer is not None and answer.status_code not in _COME_BACK:
-                return _read(answer)
+                return self._read(answer)
         raise Refusal(
             "ingest does not answer. Is Palabre running? `make run` starts it, and `palabre doctor` says what is "
             "wrong.",
@@ -59,6 +59,18 @@ class Intake:
         asked = answer.headers.get("retry-after", "") if answer is not None else ""
         wanted = float(asked) if asked.isdecimal() else self.pause_seconds * 2.0**attempt
         return min(wanted, LONGEST_PAUSE_SECONDS)
+
+    def _read(self, answer: httpx.Response) -> BatchOutcome:
+        try:
+            if answer.is_success:
+                return BatchOutcome.model_validate_json(answer.content)
+            problem = ProblemBody.model_validate_json(answer.content)
+        except ValidationError:
+            raise Refusal(f"ingest answered {answer.status_code} and nothing that can be read.") from None
+        if problem.code == "not_found":
+            raise Refusal(f"There is no client {self.client}.")
+        words = problem.detail or problem.title
+        raise Refusal(f"{words.rstrip('.')}.", body=problem.model_dump(mode="json", exclude_none=True))
 
     async def _send(self, lines: bytes, key: str) -> httpx.Response | None:
         token = self.signer.sign(
@@ -91,14 +103,3 @@ async def intake_of(client: str) -> AsyncIterator[Intake]:
         base_url=settings.url_of("ingest"), timeout=60, trust_env=False, verify=trust(settings)
     ) as http:
         yield Intake(http, signer, client)
-
-
-def _read(answer: httpx.Response) -> BatchOutcome:
-    try:
-        if answer.is_success:
-            return BatchOutcome.model_validate_json(answer.content)
-        problem = ProblemBody.model_validate_json(answer.content)
-    except ValidationError:
-        raise Refusal(f"ingest answered {answer.status_code} and nothing that can be read.") from None
-    words = problem.detail or problem.title
-    raise Refusal(f"{words.rstrip('.')}.", body=problem.model_dump(mode="json", exclude_none=True))

@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from infra.cli.importing.lines import LONGEST_LINE, CutOffError, Line, Source, with_account
-from services.contracts.ingest import BatchOutcome, ItemIn
+from services.contracts.ingest import BatchOutcome
 from services.contracts.problem import FieldError
-from services.runtime.problem_handlers import field_errors
+from services.ingest.intake.reading.batch import read_lines
 
 # Half of what a batch may hold: the intake answers sooner, and the bar moves.
 BATCH_ITEMS = 500
@@ -113,11 +112,10 @@ def _take(batch: Batch, outcome: BatchOutcome, tally: Tally) -> None:
 
 
 def _hold(batch: Batch, tally: Tally) -> None:
-    for number, line in zip(batch.numbers, batch.content.split(b"\n"), strict=False):
-        try:
-            ItemIn.model_validate_json(line)
-        except ValidationError as error:
-            tally.refuse(number, field_errors(error.errors(include_url=False, include_context=False)))
+    """Read the lines as the intake would, so that both say the same; whether the account exists it alone knows."""
+    for number, entry in zip(batch.numbers, read_lines(batch.content), strict=True):
+        if isinstance(entry, list):
+            tally.refuse(number, entry)
         else:
             tally.counts["fit"] += 1
 

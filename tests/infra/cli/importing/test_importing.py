@@ -130,7 +130,7 @@ class TestImport:
 
     async def test_another_client_ends_it(self, desk: Desk) -> None:
         desk.client = "nobody"
-        with pytest.raises(Refusal):
+        with pytest.raises(Refusal, match=r"^There is no client nobody\.$"):
             await desk.run(lines(item(1)))
         assert desk.tally.last_line == 0
 
@@ -163,6 +163,18 @@ class TestOnABadDay:
 
 
 class TestDryRun:
+    async def test_a_line_that_would_not_be_taken_is_told_in_the_words_of_the_intake(
+        self, desk: Desk
+    ) -> None:
+        wrong = lines(item(1, created_at="hier"), item(2, kind="tweet"), [3], item(4, text="lone \ud800"))
+        content = wrong + b'no json\n{"id": 1, "id": 2}\n' + lines(item(7, created_at=1_700_000_000), item(8))
+        assert await desk.run(content) == {"created": 1, "rejected": 7}
+        posted = desk.said.getvalue()
+        desk.said.truncate(0)
+        desk.said.seek(0)
+        assert await desk.run(content, dry_run=True) == {"fit": 1, "rejected": 7}
+        assert desk.said.getvalue() == posted != ""
+
     async def test_nothing_is_posted_and_wrong_lines_are_named(
         self, desk: Desk, ingest: Ingest, forum: Client
     ) -> None:
