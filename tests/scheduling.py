@@ -9,7 +9,6 @@ INSTALLATION = (
     "tests/journeys/",
     "tests/browser/test_walk.py",
     "tests/browser/test_live_",
-    "tests/faults/test_engines.py",
 )
 KILLS = "tests/faults/test_kills.py"
 

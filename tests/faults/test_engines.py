@@ -24,7 +24,7 @@ from tests.faults.scheduler import Scheduler
 from tests.infra.demo.running import TLS
 from tests.installation import left_of
 from tests.journeys.newsroom import Newsroom, found_newsroom, until
-from tests.journeys.palabre import Palabre
+from tests.journeys.palabre import Palabre, running_palabre
 
 pytestmark = pytest.mark.journey
 
@@ -36,6 +36,13 @@ STORED = (
     "select count(*) as rows, count(distinct external_id) as ids, min(version) as first, max(version) as last "
     "from ingest.item where client_id = $1"
 )
+
+
+@pytest.fixture(scope="module")
+def palabre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Palabre]:
+    """One of its own: leases and pauses of what was killed would delay the tests that came after it."""
+    with running_palabre(tmp_path_factory.mktemp("engines") / "var") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
