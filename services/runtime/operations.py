@@ -14,6 +14,7 @@ from services.runtime.context import Runtime
 from services.runtime.db.unit import Unit
 from services.runtime.idempotency import HEADER, require_key
 from services.runtime.problems import Forbidden, NotFound
+from services.runtime.repeated import refuse_repeated
 
 Handler = TypeVar("Handler", bound=Callable[..., Awaitable[Any]])
 SlugResolver = Callable[[Runtime, str], Awaitable[UUID | None]]
@@ -104,6 +105,7 @@ def _permit(operation: Operation[Any]) -> Callable[[Request], Awaitable[None]]:
             raise Forbidden(f"This needs the scope {operation.scope}.", code="missing_scope")
         if "client" in request.path_params:
             await path_client(request)
+        await refuse_repeated(request, operation)
 
     return permit
 

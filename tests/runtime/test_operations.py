@@ -7,6 +7,7 @@ from uuid import UUID
 import httpx
 import pytest
 from fastapi import Query
+from pydantic import Field
 from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from structlog.testing import capture_logs
@@ -28,7 +29,9 @@ class Note(Model):
 
 
 class NoteQuery(Model):
+    since: int = Field(default=0, alias="from")
     limit: int = 10
+    network: list[str] = Field(default_factory=list)
 
 
 SAY = Operation(
@@ -175,6 +178,8 @@ class TestProblems:
             ("{", 400, None),
             ("[" * 10_000, 400, None),
             ("[]", 422, ""),
+            ('{"words": "a", "words": "b"}', 422, "words"),
+            ('{"words": "a", "more": [{"of": 1, "of": 1}]}', 422, "of"),
         ],
     )
     async def test_bad_input_names_the_field(
@@ -195,6 +200,17 @@ class TestProblems:
         assert answer.headers["content-type"] == "application/problem+json"
         if field is not None:
             assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+    async def test_what_is_asked_twice_is_named_instead_of_the_last_being_taken(
+        self, http: httpx.AsyncClient, nadia: dict[str, str]
+    ) -> None:
+        twice = await http.get("/v1/find?from=1&limit=2&from=3", headers=nadia)
+        assert (twice.status_code, twice.json()["code"]) == (422, "invalid")
+        assert twice.json()["errors"] == [
+            {"field": "from", "code": "repeated", "message": "is given more than once"}
+        ]
+        several = await http.get("/v1/find?network=x&network=rss&from=1", headers=nadia)
+        assert several.status_code == 200
 
     async def test_a_body_beyond_the_cap_is_413(
         self, http: httpx.AsyncClient, nadia: dict[str, str], bank: UUID

@@ -164,6 +164,9 @@ class TestWhatCannotBeAsked:
             ({"network": "x\x00"}, "network.0"),
             ({"network": [f"n{one}" for one in range(21)]}, "network"),
             ({"until": "2026-05-01"}, "until"),
+            ({"from": ["2026-03-01", "2026-03-02"]}, "from"),
+            ({"to": ["2026-04-01", "2026-04-01"]}, "to"),
+            ({"by": ["day", "week"]}, "by"),
         ],
     )
     async def test_is_named(self, floor: Floor, bank: UUID, changes: dict[str, Any], field: str) -> None:

@@ -133,6 +133,13 @@ class TestFreeze:
         answer = await freeze(moved, bank, **changes)
         assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (422, [field])
 
+    async def test_a_day_that_is_said_twice_is_refused(self, moved: Floor, bank: UUID) -> None:
+        twice = '{"from": "2026-03-01", "from": "2026-02-01", "to": "2026-04-01"}'
+        headers = {**moved.staff(bank), "content-type": "application/json"}
+        answer = await moved.http.post(f"/v1/clients/{bank}/reports", content=twice, headers=headers)
+        assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (422, ["from"])
+        assert (await get(moved, bank)).json()["items"] == []
+
 
 class TestListReports:
     async def test_newest_first_page_by_page(self, moved: Floor, bank: UUID, newspaper: UUID) -> None:
