@@ -6,6 +6,7 @@ Conflict
 ├── NotAccepted   not_accepted     there is nothing to recall or to send
 ├── AlreadySent   already_sent     it left, or may have left, and cannot be recalled
 ├── BeingSent     being_sent       it is handed over at this very moment; try again
+├── ItemChanged   item_changed     its author has changed what it answers
 ├── NoReplies     cannot_reply     the account's network takes no replies
 └── ItemGone      item_deleted     what it answers was deleted
 """
@@ -38,6 +39,10 @@ class BeingSent(Conflict):
 
 class NoReplies(Conflict):
     code, title = "cannot_reply", "This account takes no replies"
+
+
+class ItemChanged(Conflict):
+    code, title = "item_changed", "What this would answer was changed by its author"
 
 
 class ItemGone(Conflict):

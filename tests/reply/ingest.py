@@ -101,9 +101,16 @@ class FakeIngest:
         return self.actions[str(reply)]
 
     def settle(
-        self, reply: UUID, state: contracts.ActionState, *, detail: str | None = None, tell: bool = True
+        self,
+        reply: UUID,
+        state: contracts.ActionState,
+        *,
+        detail: str | None = None,
+        left_at: datetime | None = None,
+        by: str | None = None,
+        tell: bool = True,
     ) -> None:
-        """End a reply's action and, unless told otherwise, say so in the log."""
+        """End a reply's action, by a person where one is named, and unless told otherwise say so in the log."""
         is_sent = state == "sent"
         action = self.action_of(reply).model_copy(
             update={
@@ -111,7 +118,9 @@ class FakeIngest:
                 "detail": detail,
                 "external_id": "r1" if is_sent else None,
                 "url": "https://site.example/#r1" if is_sent else None,
+                "sending_at": left_at,
                 "settled_at": datetime.now(UTC),
+                "settled_by": by,
             }
         )
         self.actions[str(reply)] = action

@@ -34,7 +34,11 @@ class NewAction(Model):
 
 
 class Action(Model):
-    """`external_id` and `url` say where the result stands; `detail` says in words why it was refused."""
+    """`external_id` and `url` say where the result stands; `detail` says in words why it was refused.
+
+    `sending_at` is when it left for the network, or may have. `settled_by` is the person who looked there, where
+    nobody else could know the end.
+    """
 
     id: UUID
     client_id: UUID
@@ -50,7 +54,9 @@ class Action(Model):
     url: str | None = None
     needs_person: bool = False
     created_at: Time
+    sending_at: Time | None = None
     settled_at: Time | None = None
+    settled_by: str | None = None
 
 
 class ActionQuery(Paging):

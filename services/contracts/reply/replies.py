@@ -15,7 +15,8 @@ ReplyState = Literal["draft", "accepted", "sending", "published", "refused", "un
 class NewReply(Model):
     """An answer to one item of one conversation; accepted at once when `accept` is true.
 
-    `conversation_id` is triage's and only handed back.
+    `conversation_id` is triage's and only handed back. `answers` is the SHA-256 of the text that is answered, hex of
+    its UTF-8, as whoever writes saw it: what its author changed meanwhile is refused.
     """
 
     item_id: UUID
@@ -23,10 +24,15 @@ class NewReply(Model):
     text: Text = Field(min_length=1, max_length=50_000)
     sources: list[UUID] = Field(default_factory=list, max_length=20)
     accept: bool = False
+    answers: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
 
 class Reply(Model):
-    """`send_at` is the end of the undo window; `now` is the server's clock, so that a page can count down."""
+    """`send_at` is the end of the undo window; `now` is the server's clock, so that a page can count down.
+
+    `published_at` is when it left for the network, however late its end was learnt. `settled_by` is the person who
+    looked there, where nobody else could know the end.
+    """
 
     id: UUID
     client_id: UUID
@@ -44,6 +50,7 @@ class Reply(Model):
     accepted_at: Time | None = None
     send_at: Time | None = None
     published_at: Time | None = None
+    settled_by: str | None = None
     item_created_at: Time
     external_id: str | None = None
     url: str | None = None

@@ -41,3 +41,5 @@ class ActionRow(IngestTable, table=True):
     needs_person: bool = False
     created_at: datetime = Field(sa_type=_MOMENT)
     settled_at: datetime | None = Field(default=None, sa_type=_MOMENT)
+    # The person who looked on the network; None for what was settled without one.
+    settled_by: str | None = Field(default=None, sa_type=Text)

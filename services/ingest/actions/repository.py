@@ -149,6 +149,7 @@ async def settle_by_person(
     state: State,
     now: datetime,
     *,
+    by: str,
     detail: str | None,
 ) -> ActionRow | None:
     """unknown → sent or refused, where a person has to decide; None in every other state.
@@ -163,7 +164,7 @@ async def settle_by_person(
             col(ActionRow.state) == State.UNKNOWN,
             col(ActionRow.needs_person),
         )
-        .values(state=state, needs_person=False, settled_at=now, code=None, detail=detail)
+        .values(state=state, needs_person=False, settled_at=now, settled_by=by, code=None, detail=detail)
         .returning(ActionRow)
     )
     return (await session.scalars(statement, execution_options={"populate_existing": True})).one_or_none()

@@ -83,7 +83,7 @@ async def cancel(unit: Unit, action: UUID) -> Action:
 
 
 async def settle_by_person(unit: Unit, action: UUID, outcome: Literal["sent", "refused"]) -> Action:
-    """Settle what no look could: a person looked. The same twice is harmless, the log says who it was.
+    """Settle what no look could: a person looked. The same twice is harmless, the row says who it was.
 
     Raises Conflict for what is settled otherwise or may still be found by itself, Forbidden for who is no person.
     """
@@ -95,6 +95,7 @@ async def settle_by_person(unit: Unit, action: UUID, outcome: Literal["sent", "r
         action,
         State(outcome),
         unit.clock.now(),
+        by=unit.actor,
         detail=NOT_DONE if outcome == "refused" else None,
     )
     if row is not None:

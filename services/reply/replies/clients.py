@@ -66,14 +66,16 @@ async def look_up_outcomes(runtime: Runtime, client: UUID, actions: Iterable[UUI
 
 
 def outcome_of(action: Action) -> Outcome:
+    """What stands on the network stands there since it left, not since a look or a person found it."""
     return Outcome(
         reply_id=action.origin,
         state=STATE_OF_ACTION[action.state],
-        at=action.settled_at,
+        at=action.sending_at or action.settled_at,
         action_id=action.id,
         external_id=action.external_id,
         url=action.url,
         detail=action.detail,
+        settled_by=action.settled_by,
     )
 
 

@@ -57,7 +57,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How the sending of a reply ended; `at` is when ingest knew."""
+    """How the sending of a reply ended; `at` is when it left, `settled_by` the person who looked for it."""
 
     reply_id: UUID
     state: State
@@ -66,6 +66,7 @@ class Outcome:
     external_id: str | None = None
     url: str | None = None
     detail: str | None = None
+    settled_by: str | None = None
 
 
 def hash_of(text: str) -> str:

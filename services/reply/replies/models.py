@@ -40,6 +40,8 @@ class Reply(ReplyTable, table=True):
     asked_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     action_id: UUID | None = None
     published_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    # The person who looked on the network, where nobody else could know the end.
+    settled_by: str | None = None
     external_id: str | None = None
     url: str | None = None
     detail: str | None = None

@@ -148,6 +148,7 @@ class TestSettle:
         assert (state["state"], state["needs_person"], bool(state["settled_at"])) == (outcome, False, True)
         # What the network said in its trouble is no word about the end.
         assert (state["code"], state["detail"]) == (None, NOT_DONE if outcome == "refused" else None)
+        assert (state["settled_by"], state["sending_at"] < state["settled_at"]) == ("user:nadia", True)
         assert await desk.settled_events() == before + 1
         await desk.pass_time(undecided, 15 * MINUTE)
         assert desk.network.accepted == []
@@ -164,7 +165,8 @@ class TestSettle:
         assert (await desk.state(action))["state"] == "unknown"
         assert await desk.settle(action, "refused") == 409
         await desk.pass_time(action, MINUTE)
-        assert (await desk.state(action))["state"] == "sent"
+        found = await desk.state(action)
+        assert (found["state"], found["settled_by"]) == ("sent", None)
 
     async def test_a_machine_does_not_decide(self, desk: Desk, undecided: UUID) -> None:
         assert await desk.settle(undecided, "sent", "system:rule") == 403

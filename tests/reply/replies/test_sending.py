@@ -1,5 +1,6 @@
 """Sending: one action per reply, asked for until it is heard, and its end learned from ingest's log."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -196,6 +197,28 @@ class TestLearningTheEnd:
         assert (reply["state"], reply["text"], reply["published_at"]) == ("refused", asked["text"], None)
         topics = await floor.topics(bank)
         assert topics == ["reply.accepted", "reply.sending", "reply.unknown", "reply.refused"]
+
+    async def test_who_looked_for_it_is_named(
+        self, floor: Agency, ingest: FakeIngest, nadia: Person, asked: dict[str, Any], bank: UUID
+    ) -> None:
+        ingest.settle(UUID(asked["id"]), "unknown")
+        await floor.follow(bank)
+        ingest.settle(UUID(asked["id"]), "refused", by="user:theo")
+        await floor.follow(bank)
+        reply = (await nadia.ask(GET_REPLY, reply=asked["id"])).json()
+        assert (reply["state"], reply["settled_by"]) == ("refused", "user:theo")
+
+    async def test_what_a_person_finds_later_was_published_when_it_left(
+        self, floor: Agency, ingest: FakeIngest, nadia: Person, asked: dict[str, Any], bank: UUID
+    ) -> None:
+        left_at = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+        ingest.settle(UUID(asked["id"]), "unknown", left_at=left_at)
+        await floor.follow(bank)
+        ingest.settle(UUID(asked["id"]), "sent", left_at=left_at, by="user:theo")
+        await floor.follow(bank)
+        reply = (await nadia.ask(GET_REPLY, reply=asked["id"])).json()
+        assert (reply["state"], reply["settled_by"]) == ("published", "user:theo")
+        assert reply["published_at"] == "2026-03-02T12:00:00Z"
 
     async def test_the_end_may_come_before_the_answer_to_the_question(
         self, floor: Agency, ingest: FakeIngest, nadia: Person, sending: dict[str, Any], bank: UUID

@@ -61,6 +61,18 @@ class TestAddReply:
         answer = await nadia.ask(ADD_REPLY, body, client=bank)
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "Idempotency-Key")
 
+    async def test_what_its_author_changed_meanwhile_is_not_answered(
+        self, nadia: Person, item: UUID, bank: UUID, ingest: FakeIngest
+    ) -> None:
+        seen = hash_of(ingest.items[item].text)
+        ingest.items[item] = ingest.items[item].model_copy(update={"text": "Et le dimanche ?"})
+        body = {"item_id": str(item), "conversation_id": str(new_id()), "text": TEXT, "answers": seen}
+        refused = await nadia.ask(ADD_REPLY, body, key="press", client=bank)
+        assert (refused.status_code, refused.json()["code"]) == (409, "item_changed")
+        assert (await nadia.ask(LIST_REPLIES)).json()["items"] == []
+        body["answers"] = hash_of("Et le dimanche ?")
+        assert (await nadia.ask(ADD_REPLY, body, key="press", client=bank)).status_code == 201
+
     async def test_a_text_over_the_limit_is_named(self, nadia: Person, item: UUID, bank: UUID) -> None:
         body = {"item_id": str(item), "conversation_id": str(new_id()), "text": "🙂" * 301}
         answer = await nadia.ask(ADD_REPLY, body, key="press", client=bank)

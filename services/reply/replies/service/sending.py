@@ -81,6 +81,7 @@ async def settle(unit: Unit, client: UUID, outcome: Outcome) -> None:
         external_id=outcome.external_id,
         url=outcome.url,
         detail=outcome.detail,
+        settled_by=outcome.settled_by,
         published_at=(outcome.at or unit.clock.now()) if outcome.state is State.PUBLISHED else None,
     )
     if settled is None:

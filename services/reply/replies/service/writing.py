@@ -7,7 +7,7 @@ from services.contracts import reply as contracts
 from services.contracts.problem import FieldError
 from services.contracts.values import Listed
 from services.reply.desk import Desk
-from services.reply.errors import ItemGone, NoReplies, NotADraft
+from services.reply.errors import ItemChanged, ItemGone, NoReplies, NotADraft
 from services.reply.knowledge import service as knowledge
 from services.reply.replies import clients, repository
 from services.reply.replies.domain import State, Target, exceeds, hash_of, may_recall
@@ -29,12 +29,15 @@ async def find_target(desk: Desk, client: UUID, item_id: UUID) -> Target | None:
 async def add(unit: Unit, client: UUID, new: contracts.NewReply, target: Target | None) -> contracts.Reply:
     """Keep a new reply, accepted at once where asked for; of its sources those that still exist are named.
 
-    Raises NotFound without a target, ItemGone, NoReplies, and Invalid for a text that the network refuses.
+    Raises NotFound without a target, ItemGone, ItemChanged, NoReplies, and Invalid for a text that the network
+    refuses.
     """
     if target is None:
         raise NotFound
     if target.is_deleted:
         raise ItemGone
+    if new.answers is not None and new.answers != hash_of(target.text):
+        raise ItemChanged
     if not target.can_reply:
         raise NoReplies
     _check_text(new.text, target.text_limit)

@@ -28,8 +28,9 @@ METRICS: Mapping[MetricName, Kind] = {
     ),
     "replies_published": Kind(
         "replies",
-        "Réponses publiées sur les réseaux depuis Palabre pendant la période. Une réponse rappelée avant son "
-        "départ n’a jamais existé.",
+        "Réponses publiées sur les réseaux depuis Palabre pendant la période, à l’heure de leur envoi au réseau, "
+        "même quand leur parution n’a été constatée que plus tard. Une réponse rappelée avant son départ n’a "
+        "jamais existé.",
     ),
     "first_response_median": Kind(
         "seconds",
