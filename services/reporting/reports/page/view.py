@@ -23,7 +23,7 @@ _NAMES: dict[MetricName, str] = {
     "replies_published": "Réponses publiées",
     "first_response_median": "Première réponse, médiane",
     "first_response_p90": "Première réponse, neuf sur dix",
-    "questions_answered_share": "Questions répondues",
+    "questions_answered_share": "Questions ayant reçu une réponse",
 }
 
 
@@ -81,7 +81,9 @@ def _keys(report: Report) -> tuple[Key, ...]:
             f"{number(before.withdrawn) if before.withdrawn else 'aucun'} {when}",
         ),
         Key(_length(now.median), "première réponse, médiane", _times(now, before, when)),
-        Key(_share(now.answered), "des questions répondues", _before(_share(before.answered), when)),
+        Key(
+            _share(now.answered), "des questions ont reçu une réponse", _before(_share(before.answered), when)
+        ),
     )
 
 
