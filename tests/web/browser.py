@@ -89,6 +89,12 @@ class Browser:
         form = form_to(page.text, action)
         return await self.http.post(action, data={**form.values, **values})
 
+    async def send_and_follow(self, page: httpx.Response, action: str, **values: str) -> httpx.Response:
+        """The page that the browser loads after it sent the form."""
+        answer = await self.send(page, action, **values)
+        assert answer.status_code == 303, answer.status_code
+        return await self.get(answer.headers["location"])
+
     async def send_quickly(self, page: httpx.Response, action: str, **values: str) -> httpx.Response:
         """The same as HTMX does it."""
         form = form_to(page.text, action)

@@ -6,17 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from services.contracts.ingest import CHANGE_CLIENT, ChangedClient, Client
-from services.runtime.problems import NotFound, Problem
+from services.contracts.ingest import CHANGE_CLIENT, Client
 from web.answers import go, show_page
 from web.around import full_frame
-from web.forms import Faulty, faults_of, read_form
+from web.forms import Faulty, post_form
 from web.pages.clients.context import ClientForm, ClientPage
 from web.rendering import paths
 from web.rendering.zones import TIME_ZONES, list_zones
 from web.routes.accounts.rows import client_accounts, head_of, list_accounts
 from web.seat import LeadDep, Seat
-from web.sentences import say_problem
 
 router = APIRouter()
 
@@ -36,24 +34,14 @@ async def change_client(
     time_zone: Annotated[str, Form(max_length=64)] = "",
     colour: Annotated[int, Form(ge=0, le=7)] = 0,
 ) -> Response:
-    found, language = seat.client_called(client), seat.person.language
-    values = {"name": name.strip(), "time_zone": time_zone, "colour": colour}
+    found, form = seat.client_called(client), ClientForm(name.strip(), time_zone, colour)
+    values = {"name": form.name, "time_zone": form.time_zone, "colour": form.colour}
     try:
-        body = read_form(ChangedClient, values, language)
-        await seat.ask(CHANGE_CLIENT, path={"client": found.id}, body=body)
+        await post_form(seat, CHANGE_CLIENT, values, path={"client": found.id}, otherwise="name")
     except Faulty as error:
-        return await _answer(request, seat, found, _form(values, error.faults), status=422)
-    except NotFound:
-        raise
-    except Problem as problem:
-        faults = faults_of(problem, language) or {"name": say_problem(problem, language)}
-        return await _answer(request, seat, found, _form(values, faults), status=problem.status)
+        return await _answer(request, seat, found, form.refused(error.faults), status=error.status)
     seat.workplace.directory.forget()
     return go(request, paths.client_settings(client), "client_kept")
-
-
-def _form(values: dict[str, object], faults: dict[str, str]) -> ClientForm:
-    return ClientForm(**values, errors=faults)  # type: ignore[arg-type] # the three values of the form
 
 
 async def _answer(

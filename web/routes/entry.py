@@ -1,7 +1,6 @@
 """Coming in and going: sign-in, invitations, sign-out."""
 
 import re
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -99,9 +98,9 @@ async def take_up_invitation(
         return _say_gone(request)
     except PasswordRefused as error:
         words = say_fault(error.fault, frame.language)
-        refused = replace(_form(token, invited, newcomer), password_error=words)
+        refused = _form(token, invited, newcomer).refused({"password": words})
     except EmailTaken:
-        refused = replace(_form(token, invited, newcomer), email_error=say(_TAKEN, frame.language))
+        refused = _form(token, invited, newcomer).refused({"email": say(_TAKEN, frame.language)})
     return show_page(request, refused, frame, status=422)
 
 
@@ -120,9 +119,9 @@ def _look_over(token: str, invited: Invited, newcomer: Newcomer, language: str) 
     """Return the form with what is missing in it, or None."""
     form = _form(token, invited, newcomer)
     if not _ADDRESS.fullmatch(newcomer.email):
-        return replace(form, email_error=say(_ADDRESS_MISSING, language))
+        return form.refused({"email": say(_ADDRESS_MISSING, language)})
     if not newcomer.name or len(newcomer.name) > 200:
-        return replace(form, name_error=say(_NAME_MISSING, language))
+        return form.refused({"name": say(_NAME_MISSING, language)})
     return None
 
 

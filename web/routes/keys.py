@@ -15,14 +15,14 @@ from services.contracts.ingest import (
     ROTATE_KEY,
     Client,
     Key,
-    NewKey,
     Rotation,
 )
 from services.contracts.topology import KEY_SCOPES
 from services.contracts.values import Paging
 from web.answers import go, show_page
 from web.around import full_frame
-from web.forms import Faulty, read_form
+from web.forms import Faulty, post_form
+from web.once import forget_shown, go_and_show, read_shown
 from web.pages.keys.context import IssuedKey, KeyForm, KeyRow, Keys
 from web.rendering import paths
 from web.routes.accounts.rows import head_of
@@ -34,7 +34,10 @@ SCOPES = tuple(sorted(KEY_SCOPES))
 
 @router.get("/clients/{client}/keys")
 async def show_keys(request: Request, seat: LeadDep, client: str) -> Response:
-    return await _answer(request, seat, seat.client_called(client), KeyForm())
+    """A key that was just made is shown once."""
+    issued = read_shown(request, seat, IssuedKey)
+    answer = await _answer(request, seat, seat.client_called(client), KeyForm(), issued)
+    return forget_shown(seat, answer) if issued else answer
 
 
 @router.post("/clients/{client}/keys")
@@ -45,15 +48,13 @@ async def add_key(
     name: Annotated[str, Form()] = "",
     scopes: Annotated[list[str], Form()] = [],  # noqa: B006 FastAPI copies the default
 ) -> Response:
-    """Answer the page itself and redirect nowhere: the key it shows is kept by nobody."""
     found, form = seat.client_called(client), KeyForm(name.strip(), frozenset(scopes) & KEY_SCOPES)
+    values = {"name": form.name, "scopes": sorted(form.chosen)}
     try:
-        new = read_form(NewKey, {"name": form.name, "scopes": sorted(form.chosen)}, seat.person.language)
+        issued = await post_form(seat, ADD_KEY, values, path={"client": found.id}, otherwise="name")
     except Faulty as error:
-        refused = KeyForm(form.name, form.chosen, error.faults)
-        return await _answer(request, seat, found, refused, status=422)
-    issued = await seat.ask(ADD_KEY, path={"client": found.id}, body=new)
-    return await _answer(request, seat, found, KeyForm(), IssuedKey(issued.key, issued.about.name))
+        return await _answer(request, seat, found, form.refused(error.faults), status=error.status)
+    return go_and_show(request, seat, paths.keys(client), IssuedKey(issued.key, issued.about.name))
 
 
 @router.post("/clients/{client}/keys/{key}/rotation")
@@ -64,13 +65,12 @@ async def rotate_key(
     key: str,
     hours: Annotated[float, Form(ge=0, le=720)] = 24,
 ) -> Response:
-    """Answer the page with the new key; the old one runs out by itself."""
+    """Show the new key; the old one runs out by itself."""
     found = seat.client_called(client)
     path: dict[str, str | UUID] = {"client": found.id, "key": key}
     issued = await seat.ask(ROTATE_KEY, path=path, body=Rotation(overlap_hours=hours))
-    return await _answer(
-        request, seat, found, KeyForm(), IssuedKey(issued.key, issued.about.name, is_replacement=True)
-    )
+    shown = IssuedKey(issued.key, issued.about.name, is_replacement=True)
+    return go_and_show(request, seat, paths.keys(client), shown)
 
 
 @router.post("/clients/{client}/keys/{key}/revocation")

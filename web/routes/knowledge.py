@@ -1,7 +1,6 @@
 """What a client's answers may quote: its articles, and one form."""
 
 import asyncio
-from dataclasses import replace
 from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -18,18 +17,16 @@ from services.contracts.reply import (
     REMOVE_ARTICLE,
     Article,
     ArticleQuery,
-    NewArticle,
 )
-from services.runtime.problems import NotFound, Problem
 from web.answers import go, show_page
 from web.around import client_choices, full_frame
-from web.forms import Faulty, faults_of, read_form
+from web.forms import Faulty, post_form
 from web.pages.desk.queue import ClientChoice
 from web.pages.knowledge.context import ArticleForm, ArticleRow, Knowledge
 from web.rendering import paths
 from web.rendering.languages import mark
 from web.seat import Seat, SeatDep
-from web.sentences import say, say_problem
+from web.sentences import say
 
 router = APIRouter()
 EXCERPT_LENGTH = 180
@@ -87,42 +84,22 @@ async def remove_article(request: Request, seat: SeatDep, client: str, article: 
 
 async def _keep(request: Request, seat: Seat, client: Client, form: ArticleForm) -> Response:
     """Add or change, and show the list again; a refused form comes back with what was written."""
-    language = seat.person.language
+    path: dict[str, str | UUID] = {"client": client.id}
+    if form.article_id is not None:
+        path["article"] = form.article_id
+    operation = ADD_ARTICLE if form.article_id is None else CHANGE_ARTICLE
     try:
-        new = _read(form, language)
-        path: dict[str, str | UUID] = {"client": client.id}
-        if form.article_id is None:
-            await seat.ask(ADD_ARTICLE, path=path, body=new)
-        else:
-            await seat.ask(CHANGE_ARTICLE, path={**path, "article": form.article_id}, body=new)
+        await post_form(seat, operation, _values(form, seat.person.language), path=path, otherwise="body")
     except Faulty as error:
-        return await _refuse(request, seat, client, form, error.faults, 422)
-    except NotFound:
-        raise
-    except Problem as problem:
-        faults = faults_of(problem, language) or {"body": say_problem(problem, language)}
-        return await _refuse(request, seat, client, form, faults, problem.status)
+        return await _answer(request, seat, client, form.refused(error.faults), status=error.status)
     return go(request, paths.knowledge(client.slug), "article_kept")
 
 
-def _read(form: ArticleForm, language: str) -> NewArticle:
+def _values(form: ArticleForm, language: str) -> dict[str, object]:
     """Raises Faulty."""
     if form.url and urlsplit(form.url).scheme not in {"http", "https"}:
         raise Faulty({"url": say(_NOT_AN_ADDRESS, language)})
-    values = {"title": form.title, "body": form.body, "url": form.url or None}
-    return read_form(NewArticle, values, language)
-
-
-async def _refuse(
-    request: Request, seat: Seat, client: Client, form: ArticleForm, faults: dict[str, str], status: int
-) -> Response:
-    refused = replace(
-        form,
-        title_error=faults.get("title"),
-        body_error=faults.get("body"),
-        url_error=faults.get("url"),
-    )
-    return await _answer(request, seat, client, refused, status=status)
+    return {"title": form.title, "body": form.body, "url": form.url or None}
 
 
 async def _open(seat: Seat, client: Client, article: UUID) -> ArticleForm:

@@ -61,13 +61,13 @@ async def change_password(
     try:
         await profiles.change_password(seat.person, current, new, origin_of(request))
     except PasswordRefused as error:
-        form = PasswordForm(new_error=say_fault(error.fault, language))
+        form = PasswordForm(errors={"new": say_fault(error.fault, language)})
         return await _answer(request, seat, form, status=422)
     except WrongCredentials:
-        form = PasswordForm(current_error=say(_WRONG, language))
+        form = PasswordForm(errors={"current": say(_WRONG, language)})
         return await _answer(request, seat, form, status=422)
     except TooManyTries as error:
-        form = PasswordForm(current_error=say_wait(error.seconds, language))
+        form = PasswordForm(errors={"current": say_wait(error.seconds, language)})
         return await _answer(request, seat, form, status=429)
     return go(request, paths.ME, "password_changed")
 

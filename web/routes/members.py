@@ -12,6 +12,7 @@ from web.answers import go, show_page
 from web.around import client_choices, full_frame
 from web.identity.domain import Member
 from web.identity.errors import LastAdministrator, NoSuchMember
+from web.once import forget_shown, go_and_show, read_shown
 from web.pages.team.context import Link, MemberForm, MemberPage
 from web.rendering import paths
 from web.rendering.languages import mark
@@ -25,7 +26,10 @@ _LAST = mark("Nobody else administers. Give somebody else that role first.")
 
 @router.get("/team/{member}")
 async def show_member(request: Request, seat: AdministratorDep, member: UUID) -> Response:
-    return await _answer(request, seat, await _find(seat, member))
+    """A link that was just made is shown once."""
+    link = read_shown(request, seat, Link)
+    answer = await _answer(request, seat, await _find(seat, member), link=link)
+    return forget_shown(seat, answer) if link else answer
 
 
 @router.post("/team/{member}")
@@ -41,26 +45,25 @@ async def change_member(
     chosen = frozenset(seat.client_called(slug).id for slug in clients)
     form = MemberForm(role, frozenset(clients))
     if role != "administrator" and not chosen:
-        form = MemberForm(role, frozenset(clients), clients_error=say(NO_CLIENT, language))
-        return await _answer(request, seat, found, form, status=422)
+        refused = form.refused({"clients": say(NO_CLIENT, language)})
+        return await _answer(request, seat, found, refused, status=422)
     try:
         await seat.workplace.identity.team.change(member, role=role, chosen=chosen, among=seat.clients)
     except LastAdministrator:
-        form = MemberForm(role, frozenset(clients), role_error=say(_LAST, language))
-        return await _answer(request, seat, found, form, status=409)
+        refused = form.refused({"role": say(_LAST, language)})
+        return await _answer(request, seat, found, refused, status=409)
     is_leaving = member == seat.person.id and role != "administrator"
     return go(request, paths.QUEUE if is_leaving else paths.member(member), "rights_kept")
 
 
 @router.post("/team/{member}/link")
 async def make_link(request: Request, seat: AdministratorDep, member: UUID) -> Response:
-    """Answer the page itself and redirect nowhere: the link it shows is kept by nobody."""
     found = await _find(seat, member)
     try:
         issued = await seat.workplace.identity.invitations.invite_back(member, seat.person.subject)
     except NoSuchMember:
         raise NotFound from None
-    return await _answer(request, seat, found, link=link_shown(seat, found.email, issued))
+    return go_and_show(request, seat, paths.member(member), link_shown(seat, found.email, issued))
 
 
 @router.post("/team/{member}/closing")
@@ -69,8 +72,8 @@ async def close_account(request: Request, seat: AdministratorDep, member: UUID) 
     try:
         await seat.workplace.identity.team.close(member)
     except LastAdministrator:
-        words = say(_LAST, seat.person.language)
-        return await _answer(request, seat, found, closing_error=words, status=409)
+        refused = _form(seat, found).refused({"closing": say(_LAST, seat.person.language)})
+        return await _answer(request, seat, found, refused, status=409)
     return go(request, paths.member(member), "account_closed")
 
 
@@ -95,15 +98,17 @@ async def _answer(
     form: MemberForm | None = None,
     *,
     link: Link | None = None,
-    closing_error: str | None = None,
     status: int = 200,
 ) -> Response:
-    kept = frozenset(client.slug for client in seat.clients.values() if client.id in found.clients)
     page = MemberPage(
         member=member_row(seat, found),
         clients=client_choices(seat),
-        form=form or MemberForm(found.role, kept),
+        form=form or _form(seat, found),
         link=link,
-        closing_error=closing_error,
     )
     return show_page(request, page, await full_frame(request, seat, "team"), status=status)
+
+
+def _form(seat: Seat, found: Member) -> MemberForm:
+    kept = frozenset(client.slug for client in seat.clients.values() if client.id in found.clients)
+    return MemberForm(found.role, kept)

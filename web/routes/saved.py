@@ -17,20 +17,17 @@ from services.contracts.reply import (
     LIST_SAVED_REPLIES,
     REMOVE_SAVED_REPLY,
     RESTORE_SAVED_REPLY,
-    NewSavedReply,
     SavedReply,
     SavedReplyQuery,
 )
-from services.runtime.problems import NotFound, Problem
 from web.answers import go, show_page
 from web.around import client_choices, full_frame, or_else
-from web.forms import Faulty, faults_of, read_form
+from web.forms import Faulty, post_form
 from web.pages.desk.queue import ClientChoice
 from web.pages.saved.context import SavedForm, SavedReplies, SavedRow
 from web.placeholders import NAME, SIGNATURE, unknown_placeholders
 from web.rendering import paths
 from web.seat import Seat, SeatDep
-from web.sentences import say_problem
 
 router = APIRouter()
 EXCERPT_LENGTH = 180
@@ -97,53 +94,33 @@ async def restore_saved_reply(request: Request, seat: SeatDep, client: str, save
 
 async def _keep(request: Request, seat: Seat, client: Client, form: SavedForm) -> Response:
     """Add or change, and show it as it stands, with what it says beside the voice; a refused form comes back."""
-    language = seat.person.language
+    path: dict[str, str | UUID] = {"client": client.id}
+    if form.saved_id is not None:
+        path[_SUBJECT] = form.saved_id
+    operation = ADD_SAVED_REPLY if form.saved_id is None else CHANGE_SAVED_REPLY
     try:
-        new = _read(form, language)
-        path: dict[str, str | UUID] = {"client": client.id}
-        if form.saved_id is None:
-            kept = await seat.ask(ADD_SAVED_REPLY, path=path, body=new)
-        else:
-            kept = await seat.ask(CHANGE_SAVED_REPLY, path={**path, _SUBJECT: form.saved_id}, body=new)
+        values = _values(form, seat.person.language)
+        kept = await post_form(seat, operation, values, path=path, otherwise="title")
     except Faulty as error:
-        return await _refuse(request, seat, client, form, error.faults, 422)
-    except NotFound:
-        raise
-    except Problem as problem:
-        faults = faults_of(problem, language) or {"title": say_problem(problem, language)}
-        return await _refuse(request, seat, client, form, faults, problem.status)
+        refused = form.refused(error.faults)
+        return await _answer(request, seat, client, refused, query=SavedReplyQuery(), status=error.status)
     shown = str(kept.id) if _strays(kept) or kept.avoided else None
     return go(request, paths.saved_replies(client.slug, saved=shown), "saved_reply_kept")
 
 
-def _read(form: SavedForm, language: str) -> NewSavedReply:
+def _values(form: SavedForm, language: str) -> dict[str, object]:
     """Raises Faulty."""
     texts = {"text_vous": form.text_vous, "text_tu": form.text_tu}
     faults = unknown_placeholders(texts, (NAME, SIGNATURE), language)
     if faults:
         raise Faulty(faults)
-    values = {
+    return {
         "title": form.title,
         "text_vous": form.text_vous or None,
         "text_tu": form.text_tu or None,
         "shortcut": form.shortcut or None,
         "network": form.network or None,
     }
-    return read_form(NewSavedReply, values, language)
-
-
-async def _refuse(
-    request: Request, seat: Seat, client: Client, form: SavedForm, faults: dict[str, str], status: int
-) -> Response:
-    refused = replace(
-        form,
-        title_error=faults.get("title"),
-        text_vous_error=faults.get("text_vous"),
-        text_tu_error=faults.get("text_tu"),
-        shortcut_error=faults.get("shortcut"),
-        network_error=faults.get("network"),
-    )
-    return await _answer(request, seat, client, refused, query=SavedReplyQuery(), status=status)
 
 
 async def _open(seat: Seat, client: Client, saved: UUID) -> SavedForm:

@@ -1,7 +1,6 @@
 """Who works here: the list, and invitations whose link is shown once."""
 
 import asyncio
-from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from web.forms import Faulty, read_form
 from web.identity.domain import Member, PendingInvitation
 from web.identity.errors import EmailTaken, InvitationGone
 from web.identity.invitations import IssuedLink
+from web.once import forget_shown, go_and_show, read_shown
 from web.pages.team.context import InvitationForm, InvitationRow, Link, MemberRow, Team
 from web.rendering import paths
 from web.rendering.languages import mark
@@ -29,7 +29,10 @@ NO_CLIENT = mark("Choose at least one client, or the role of administrator.")
 
 @router.get(paths.TEAM)
 async def show_team(request: Request, seat: AdministratorDep) -> Response:
-    return await _answer(request, seat, InvitationForm())
+    """An invitation's link that was just made is shown once."""
+    link = read_shown(request, seat, Link)
+    answer = await _answer(request, seat, InvitationForm(), link)
+    return forget_shown(seat, answer) if link else answer
 
 
 @router.post(paths.TEAM)
@@ -41,16 +44,15 @@ async def invite(
     role: Annotated[Role, Form()] = "moderator",
     clients: Annotated[list[str], Form()] = [],  # noqa: B006 FastAPI copies the default
 ) -> Response:
-    """Answer the page itself and redirect nowhere: the link it shows is kept by nobody."""
     form = InvitationForm(email.strip(), name.strip(), role, frozenset(clients))
-    language = seat.person.language
     try:
         link = await _invite(seat, form)
     except Faulty as error:
-        return await _answer(request, seat, _refuse(form, error.faults), status=422)
+        return await _answer(request, seat, form.refused(error.faults), status=error.status)
     except EmailTaken:
-        return await _answer(request, seat, replace(form, email_error=say(_TAKEN, language)), status=409)
-    return await _answer(request, seat, InvitationForm(), link_shown(seat, form.email, link))
+        refused = form.refused({"email": say(_TAKEN, seat.person.language)})
+        return await _answer(request, seat, refused, status=409)
+    return go_and_show(request, seat, paths.TEAM, link_shown(seat, form.email, link))
 
 
 @router.post("/team/invitations/{invitation}/withdrawal")
@@ -64,12 +66,12 @@ async def withdraw(request: Request, seat: AdministratorDep, invitation: UUID) -
 
 @router.post("/team/invitations/{invitation}/renewal")
 async def renew(request: Request, seat: AdministratorDep, invitation: UUID) -> Response:
-    """Answer the page with the new link; the old one opens nothing any more."""
+    """Show a new link; the old one opens nothing any more."""
     try:
         invited, link = await seat.workplace.identity.invitations.renew(invitation, seat.person.subject)
     except InvitationGone:
         raise NotFound from None
-    return await _answer(request, seat, InvitationForm(), link_shown(seat, invited.email, link))
+    return go_and_show(request, seat, paths.TEAM, link_shown(seat, invited.email, link))
 
 
 def link_shown(seat: Seat, email: str, link: IssuedLink) -> Link:
@@ -101,10 +103,6 @@ async def _invite(seat: Seat, form: InvitationForm) -> IssuedLink:
     return await seat.workplace.identity.invitations.invite(
         email=new.email, name=new.name, role=new.role, clients=new.clients, invited_by=seat.person.subject
     )
-
-
-def _refuse(form: InvitationForm, faults: dict[str, str]) -> InvitationForm:
-    return replace(form, email_error=faults.get("email"), clients_error=faults.get("clients"))
 
 
 async def _answer(

@@ -1,9 +1,8 @@
 """How a client speaks: one form, with a draft that follows what is typed."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
@@ -11,10 +10,9 @@ from starlette.responses import Response
 
 from services.contracts.ingest import Client
 from services.contracts.reply import GET_VOICE, SET_VOICE, Voice
-from services.runtime.problems import NotFound, Problem
 from web.answers import go, is_fragment, show_blocks, show_page
 from web.around import client_choices, full_frame, plain_frame
-from web.forms import Faulty, faults_of, read_form
+from web.forms import Faulty, post_form
 from web.pages.desk.queue import ClientChoice
 from web.pages.voices.context import VoiceForm, VoicePage, WindowField
 from web.placeholders import NAME, unknown_placeholders
@@ -23,7 +21,7 @@ from web.rendering.languages import mark
 from web.routes.saved import networks_of
 from web.routes.voice_preview import preview_of
 from web.seat import LeadDep, Seat
-from web.sentences import say, say_problem
+from web.sentences import say
 
 router = APIRouter()
 DEFAULT = "default"
@@ -60,16 +58,12 @@ async def show_voice(request: Request, seat: LeadDep, client: str = "") -> Respo
 
 @router.post("/clients/{client}/voice")
 async def keep_voice(request: Request, seat: LeadDep, client: str, form: SentDep) -> Response:
-    chosen, language = seat.client_called(client), seat.person.language
+    chosen = seat.client_called(client)
     try:
-        await seat.ask(SET_VOICE, path={"client": chosen.id}, body=_read(form, language))
+        values = _values(form, seat.person.language)
+        await post_form(seat, SET_VOICE, values, path={"client": chosen.id}, otherwise="greeting")
     except Faulty as error:
-        return await _answer(request, seat, chosen, _with_faults(form, error.faults), status=422)
-    except NotFound:
-        raise
-    except Problem as problem:
-        faults = faults_of(problem, language) or {"greeting": say_problem(problem, language)}
-        return await _answer(request, seat, chosen, _with_faults(form, faults), status=problem.status)
+        return await _answer(request, seat, chosen, form.refused(error.faults), status=error.status)
     return go(request, paths.voice(chosen.slug), "voice_kept")
 
 
@@ -106,7 +100,7 @@ def _form_of(voice: Voice, networks: Iterable[str]) -> VoiceForm:
     )
 
 
-def _read(form: VoiceForm, language: str) -> Voice:
+def _values(form: VoiceForm, language: str) -> dict[str, object]:
     """Raises Faulty."""
     faults = unknown_placeholders({"greeting": form.greeting}, (NAME,), language)
     fields = {DEFAULT: form.default_seconds} | {one.network: one.seconds for one in form.windows}
@@ -114,33 +108,17 @@ def _read(form: VoiceForm, language: str) -> Voice:
     faults |= {PREFIX + name: say(_NOT_SECONDS, language) for name in wrong}
     if faults:
         raise Faulty(faults)
-    values = {
+    return {
         "address": form.address,
         "greeting": form.greeting,
         "signature": form.signature,
         "undo_seconds": {name: int(value) for name, value in fields.items() if value},
         "avoid": [line.strip() for line in form.avoid.split("\n") if line.strip()],
     }
-    return read_form(Voice, values, language)
 
 
 def _is_window(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= 4 and int(value) <= 3_600
-
-
-def _with_faults(form: VoiceForm, faults: Mapping[str, str]) -> VoiceForm:
-    def fault(kind: Literal["greeting", "signature", "avoid"]) -> str | None:
-        return next((words for field, words in faults.items() if field.split(".")[0] == kind), None)
-
-    windows = tuple(replace(one, error=faults.get(PREFIX + one.network)) for one in form.windows)
-    return replace(
-        form,
-        windows=windows,
-        greeting_error=fault("greeting"),
-        signature_error=fault("signature"),
-        avoid_error=fault("avoid"),
-        default_error=faults.get(PREFIX + DEFAULT),
-    )
 
 
 def _text(sent: FormData, name: str) -> str:

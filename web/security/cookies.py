@@ -15,6 +15,7 @@ from web.identity.doors import Entered
 _YEAR_SECONDS = 31_536_000
 # A notice that nobody fetched is not shown later on another page.
 _NOTICE_SECONDS = 60
+_HANDED_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Cookies:
     def notice(self) -> str:
         return self._name("palabre-notice")
 
+    @property
+    def handed(self) -> str:
+        return self._name("palabre-once")
+
     def let_in(self, response: Response, entered: Entered) -> None:
         """The server ends a session earlier than the cookie says; the cookie only must not outlive it."""
         self._set(response, self.session, entered.token, int(SESSION_LIFE.total_seconds()))
@@ -48,6 +53,13 @@ class Cookies:
         """Forget the notice that this answer shows."""
         if self.notice in request.cookies:
             self._set(response, self.notice, "", 0)
+
+    def hand_over(self, response: Response, sealed: str) -> None:
+        """Give the next page what it shows once."""
+        self._set(response, self.handed, sealed, _HANDED_SECONDS)
+
+    def forget_handed(self, response: Response) -> None:
+        self._set(response, self.handed, "", 0)
 
     def _name(self, name: str) -> str:
         return f"__Host-{name}" if self.is_https else name

@@ -22,7 +22,7 @@ INVITED_REFUSED = AcceptInvitation(
     email="theo@agence.example",
     shortest_password=12,
     name="Théo",
-    password_error="Ce mot de passe compte 8 caractères ; il en faut 12.",
+    errors={"password": "Ce mot de passe compte 8 caractères ; il en faut 12."},
 )
 
 _ARTICLES = (
@@ -62,7 +62,7 @@ ARTICLE_OPENED = Knowledge(
         title="Horaires du pôle crédit",
         body="Le pôle crédit répond au 09 69 00 00 00, de 9 h à 19 h, du lundi au vendredi.",
         url="banque",
-        url_error="Une adresse commence par https://.",
+        errors={"url": "Une adresse commence par https://."},
     ),
 )
 

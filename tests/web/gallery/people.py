@@ -96,8 +96,10 @@ INVITATION_REFUSED = Team(
     InvitationForm(
         email="nadia@agence.example",
         name="Nadia",
-        email_error="Quelqu’un entre déjà sous cette adresse.",
-        clients_error="Choisissez au moins un client, ou le rôle d’administrateur.",
+        errors={
+            "email": "Quelqu’un entre déjà sous cette adresse.",
+            "clients": "Choisissez au moins un client, ou le rôle d’administrateur.",
+        },
     ),
 )
 MEMBER = MemberPage(
@@ -109,10 +111,12 @@ LAST_ADMINISTRATOR = MemberPage(
     MemberForm(
         "moderator",
         frozenset(),
-        role_error="Personne d’autre n’administre.",
-        clients_error="Choisissez au moins un client.",
+        errors={
+            "role": "Personne d’autre n’administre.",
+            "clients": "Choisissez au moins un client.",
+            "closing": "Personne d’autre n’administre.",
+        },
     ),
-    closing_error="Personne d’autre n’administre.",
 )
 CLOSED_MEMBER = replace(MEMBER, member=_MEMBERS[-1], form=MemberForm("lead", frozenset()), link=None)
 
@@ -136,5 +140,10 @@ ME = Me("Europe/Paris", list_zones("fr"), _SESSIONS, 12)
 ME_REFUSED = replace(
     ME,
     sessions=_SESSIONS[:1],
-    password=PasswordForm("Ce n’est pas votre mot de passe actuel.", "Il faut au moins 12 caractères."),
+    password=PasswordForm(
+        errors={
+            "current": "Ce n’est pas votre mot de passe actuel.",
+            "new": "Il faut au moins 12 caractères.",
+        }
+    ),
 )

@@ -57,8 +57,7 @@ SAVED_REPLY_OPENED = replace(
         text_tu="Désolés pour l’attente, {name}.",
         shortcut="carte",
         network="facebook",
-        text_vous_error="{prénom} ne correspond à rien ici.",
-        shortcut_error="C’est déjà pris.",
+        errors={"text_vous": "{prénom} ne correspond à rien ici.", "shortcut": "C’est déjà pris."},
         speaks="tu",
         strays=True,
         avoided=("pas de souci",),
@@ -88,11 +87,14 @@ VOICE_REFUSED = replace(
     form=replace(
         VOICE.form,
         greeting="Bonjour {prénom},",
-        greeting_error="{prénom} ne correspond à rien ici.",
-        signature_error="C’est trop long.",
-        avoid_error="C’est trop long.",
-        default_error="Entre 0 et 3 600 secondes entières.",
-        windows=(WindowField("facebook", "une minute", "Entre 0 et 3 600 secondes entières."),),
+        windows=(WindowField("facebook", "une minute"),),
+        errors={
+            "greeting": "{prénom} ne correspond à rien ici.",
+            "signature": "C’est trop long.",
+            "avoid": "C’est trop long.",
+            "seconds-default": "Entre 0 et 3 600 secondes entières.",
+            "seconds-facebook": "Entre 0 et 3 600 secondes entières.",
+        },
     ),
 )
 

@@ -13,6 +13,7 @@ from web.pages.accounts.context import (
     ClientAccounts,
     ClientHead,
     CredentialInput,
+    CredentialsForm,
     NetworkChoice,
     NewAccountPage,
     SyncShown,
@@ -104,7 +105,7 @@ CLIENT_REFUSED = replace(
         "",
         "Mars/Base",
         4,
-        {"name": "Écrivez quelque chose ici.", "time_zone": "Ce n’est pas connu ici."},
+        errors={"name": "Écrivez quelque chose ici.", "time_zone": "Ce n’est pas connu ici."},
     ),
     is_zone_rare=True,
 )
@@ -114,12 +115,8 @@ NEW_ACCOUNT = NewAccountPage(GAZETTE, network=WORDPRESS, form=AccountForm(slug="
 NEW_PUSHED = NewAccountPage(GAZETTE, network=FACEBOOK, form=AccountForm(slug="facebook"))
 NEW_REFUSED = replace(
     NEW_ACCOUNT,
-    network=replace(
-        WORDPRESS,
-        credentials=(
-            CredentialInput("user", False, "redaction"),
-            CredentialInput("application_password", True, error="Écrivez quelque chose ici."),
-        ),
+    credentials=CredentialsForm(
+        {"user": "redaction"}, errors={"application_password": "Écrivez quelque chose ici."}
     ),
     form=AccountForm(
         slug="Blog 1",

@@ -13,6 +13,7 @@ from tests.web.gallery import desk
 from tests.web.gallery.frames import NADIA
 from tests.web.gallery.markup import check
 from tests.web.gallery.pages import GALLERY
+from web.pages import form as forms
 from web.pages import frame as frames
 from web.pages.accounts import context as accounts
 from web.pages.clients import context as clients
@@ -35,6 +36,7 @@ from web.rendering.languages import LANGUAGES
 from web.rendering.pages import TEMPLATE_DIRECTORY, Pages, UnknownBlockError, build_environment
 
 MODULES = (
+    forms,
     frames,
     accounts,
     conversation,
@@ -163,6 +165,17 @@ class TestContexts:
     def test_are_frozen(self) -> None:
         loose = [c.__name__ for c in all_contexts() if not c.__dataclass_params__.frozen]
         assert loose == []
+
+    def test_tell_what_is_wrong_with_a_form_by_its_fields_and_in_no_other_way(self) -> None:
+        apart = {
+            f"{context.__name__}.{field.name}"
+            for context in all_contexts()
+            for field in dataclasses.fields(context)
+            if field.name.endswith("_error")
+            or (field.name == "errors" and not issubclass(context, forms.Form))
+        }
+        # That one is a code of what failed at the last sync.
+        assert apart == {"AccountRow.last_error"}
 
     def test_have_no_field_that_no_template_shows(self) -> None:
         shown = names_in_templates()

@@ -173,6 +173,15 @@ class TestAccount:
         assert SECRET not in refused.text
         assert 'id="credential-token-error"' in refused.text
 
+    async def test_credentials_that_come_too_late_are_refused_in_words(self, cast: Cast) -> None:
+        cast.stage.switchboard.refusing[RENEW_CREDENTIALS.name] = Conflict(code="account_removed")
+        page = await cast.lucie.get(f"/accounts/{cast.account.id}")
+        answer = await cast.lucie.send(
+            page, f"/accounts/{cast.account.id}/credentials", credential_token=SECRET
+        )
+        assert answer.status_code == 409
+        assert 'id="credentials-error"' in answer.text
+
     async def test_the_connection_is_tested_and_told_in_words(self, cast: Cast) -> None:
         page = await cast.lucie.get(f"/accounts/{cast.account.id}")
         found = await cast.lucie.send(page, f"/accounts/{cast.account.id}/check")
@@ -201,13 +210,26 @@ class TestKeys:
 
     async def test_a_key_is_shown_once(self, cast: Cast) -> None:
         page = await cast.lucie.get(self.ADDRESS)
-        answer = await cast.lucie.send(page, self.ADDRESS, name="planificateur", scopes="items:write")
+        shown = await cast.lucie.send_and_follow(
+            page, self.ADDRESS, name="planificateur", scopes="items:write"
+        )
         (key,) = cast.stage.agency.keys
-        assert answer.status_code == 200
-        assert f"pal_{key}_secret" in answer.text
+        assert f"pal_{key}_secret" in shown.text
         listed = await cast.lucie.get(self.ADDRESS)
         assert "planificateur" in listed.text
         assert "_secret" not in listed.text
+        assert list(cast.stage.agency.keys) == [key]
+
+    async def test_it_is_shown_on_its_own_page_alone_and_to_who_made_it(self, cast: Cast) -> None:
+        made = await cast.claire.send(
+            await cast.claire.get(self.ADDRESS), self.ADDRESS, name="portail", scopes="items:write"
+        )
+        assert "_secret" not in str(made.headers)
+        elsewhere = await cast.claire.get("/clients/montrelais/keys")
+        handed = cast.stage.workplace.cookies.handed
+        cast.lucie.http.cookies.set(handed, cast.claire.http.cookies[handed], domain="127.0.0.1")
+        assert "_secret" not in elsewhere.text + (await cast.lucie.get(self.ADDRESS)).text
+        assert "_secret" in (await cast.claire.get(self.ADDRESS)).text
 
     async def test_without_anything_that_it_may_do_none_is_made(self, cast: Cast) -> None:
         page = await cast.lucie.get(self.ADDRESS)
@@ -220,7 +242,7 @@ class TestKeys:
         cast.stage.workplace.runtime.clock.move(NOW - cast.stage.workplace.runtime.clock.now())
         old = cast.stage.agency.add_key(cast.telvia, "portail")
         page = await cast.lucie.get(self.ADDRESS)
-        answer = await cast.lucie.send(page, f"{self.ADDRESS}/{old.id}/rotation", hours="168")
+        answer = await cast.lucie.send_and_follow(page, f"{self.ADDRESS}/{old.id}/rotation", hours="168")
         (call,) = cast.stage.switchboard.of(ROTATE_KEY)
         assert call.body.overlap_hours == 168
         assert cast.stage.agency.keys[old.id].revoked_at == NOW + timedelta(days=7)

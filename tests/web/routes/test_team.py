@@ -32,13 +32,19 @@ async def invite(cast: Cast, role: Role = "moderator", **values: str) -> httpx.R
     return await cast.claire.send(page, "/team", **sent)
 
 
+async def invite_and_follow(cast: Cast, role: Role = "moderator") -> httpx.Response:
+    answer = await invite(cast, role)
+    assert answer.status_code == 303
+    return await cast.claire.get(answer.headers["location"])
+
+
 async def take_up(browser: Browser, path: str, password: str = PASSWORD) -> httpx.Response:
     return await browser.send(await browser.get(path), path, name="Jeanne", password=password)
 
 
 class TestInvite:
     async def test_the_link_is_shown_once_and_opens(self, cast: Cast) -> None:
-        path = link_on(await invite(cast))
+        path = link_on(await invite_and_follow(cast))
         listed = await cast.claire.get("/team")
         assert path not in listed.text
         assert "jeanne@agence.example" in listed.text
@@ -50,7 +56,7 @@ class TestInvite:
 
     async def test_a_lead_keeps_settings_from_the_first_page_on(self, cast: Cast) -> None:
         jeanne = cast.stage.open_browser()
-        await take_up(jeanne, link_on(await invite(cast, "lead")))
+        await take_up(jeanne, link_on(await invite_and_follow(cast, "lead")))
         assert (await jeanne.get("/clients/telvia/settings")).status_code == 200
         assert (await jeanne.get("/clients/montrelais/settings")).status_code == 404
 
@@ -67,7 +73,7 @@ class TestInvite:
 
 class TestPending:
     async def test_it_is_withdrawn(self, cast: Cast) -> None:
-        path = link_on(await invite(cast))
+        path = link_on(await invite_and_follow(cast))
         page = await cast.claire.get("/team")
         (action,) = [form.action for form in forms_of(page.text) if form.action.endswith("/withdrawal")]
         assert (await cast.claire.send(page, action)).headers["location"] == "/team"
@@ -76,13 +82,13 @@ class TestPending:
         assert (await cast.claire.send(page, action)).status_code == 404
 
     async def test_a_fresh_link_takes_the_place_of_one_that_expired(self, cast: Cast) -> None:
-        old = link_on(await invite(cast))
+        old = link_on(await invite_and_follow(cast))
         cast.stage.workplace.runtime.clock.move(timedelta(days=7, seconds=1))
         claire = await come_in_again(cast)
         page = await claire.get("/team")
         assert "expiré" in page.text
         (action,) = [form.action for form in forms_of(page.text) if form.action.endswith("/renewal")]
-        fresh = link_on(await claire.send(page, action))
+        fresh = link_on(await claire.send_and_follow(page, action))
         assert (await cast.stage.open_browser().get(old)).status_code == 404
         assert (await take_up(cast.stage.open_browser(), fresh)).status_code == 303
 
@@ -123,7 +129,7 @@ class TestMember:
 class TestLink:
     async def test_who_forgot_their_password_chooses_another(self, cast: Cast) -> None:
         address = f"/team/{await member_id(cast.stage, 'Nadia Benali')}"
-        path = link_on(await cast.claire.send(await cast.claire.get(address), f"{address}/link"))
+        path = link_on(await cast.claire.send_and_follow(await cast.claire.get(address), f"{address}/link"))
         elsewhere = cast.stage.open_browser()
         assert (await take_up(elsewhere, path, NEW)).status_code == 303
         assert "fibre" in (await elsewhere.get("/queue")).text
@@ -160,7 +166,7 @@ class TestClose:
 
     async def test_a_link_made_before_lets_nobody_in_afterwards(self, cast: Cast) -> None:
         address = f"/team/{await member_id(cast.stage, 'Nadia Benali')}"
-        path = link_on(await cast.claire.send(await cast.claire.get(address), f"{address}/link"))
+        path = link_on(await cast.claire.send_and_follow(await cast.claire.get(address), f"{address}/link"))
         await self.close(cast, "Nadia Benali")
         assert (await take_up(cast.stage.open_browser(), path, NEW)).status_code == 404
 

@@ -1,12 +1,13 @@
 """What the pages of clients and their accounts are given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
 from services.contracts.ingest import AccountTrouble
+from web.pages.form import Form
 
 AccountState = Literal["removed", "paused", "pushed", "syncing", "failing", "coming"]
 
@@ -77,8 +78,6 @@ class CredentialInput:
 
     name: str
     is_secret: bool
-    value: str = ""
-    error: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,26 +92,22 @@ class NetworkChoice:
 
 
 @dataclass(frozen=True)
-class AccountForm:
-    """A refused form comes back with what was written, except secrets."""
-
+class AccountForm(Form):
     slug: str = ""
     name: str = ""
     url: str = ""
     interval: str = ""
     own_author_id: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-    def refused(self, faults: Mapping[str, str], first: str) -> "AccountForm":
-        """What is wrong elsewhere than in a field shown stands at the first."""
-        own = {name: words for name, words in faults.items() if name in _FIELDS}
-        is_of_secrets = any(name.startswith("credentials.") for name in faults)
-        return replace(
-            self, errors=own or ({} if is_of_secrets else {first: next(iter(faults.values()), "")})
-        )
 
 
-_FIELDS = frozenset({"slug", "name", "url", "interval_seconds", "own_author_id"})
+@dataclass(frozen=True)
+class CredentialsForm(Form):
+    """`given` is what was written by the network's names, except secrets; errors stand under the same names.
+
+    What is wrong with none in particular stands under `all`.
+    """
+
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,6 +121,7 @@ class NewAccountPage:
     choices: tuple[NetworkChoice, ...] = ()
     network: NetworkChoice | None = None
     form: AccountForm = AccountForm()
+    credentials: CredentialsForm = CredentialsForm()
 
 
 @dataclass(frozen=True)
@@ -155,5 +151,6 @@ class AccountPage:
     account: AccountRow
     form: AccountForm
     network: NetworkChoice
+    credentials: CredentialsForm = CredentialsForm()
     has_credentials: bool = False
     check: CheckShown | None = None

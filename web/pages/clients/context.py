@@ -1,19 +1,18 @@
 """What the page of a client's settings is given."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from web.pages.accounts.context import ClientAccounts, ClientHead
+from web.pages.form import Form
 from web.rendering.zones import Zones
 
 
 @dataclass(frozen=True)
-class ClientForm:
+class ClientForm(Form):
     name: str
     time_zone: str
     colour: int
-    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

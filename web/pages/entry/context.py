@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from web.pages.form import Form
+
 
 @dataclass(frozen=True)
 class SignIn:
@@ -17,7 +19,7 @@ class SignIn:
 
 
 @dataclass(frozen=True)
-class AcceptInvitation:
+class AcceptInvitation(Form):
     """`shortest_password` is the least number of characters, said before somebody types.
 
     `is_return` says that they are known already and choose a new password. Only the first administrator's
@@ -33,6 +35,3 @@ class AcceptInvitation:
     name: str = ""
     is_email_given: bool = True
     is_return: bool = False
-    email_error: str | None = None
-    name_error: str | None = None
-    password_error: str | None = None

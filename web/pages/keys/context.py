@@ -1,11 +1,11 @@
 """What the page of a client's API keys is given. A key is shown once: afterwards only its hash is kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
 from web.pages.accounts.context import ClientHead
+from web.pages.form import Form
 
 KeyState = Literal["holds", "runs_out", "ended"]
 
@@ -24,12 +24,9 @@ class KeyRow:
 
 
 @dataclass(frozen=True)
-class KeyForm:
-    """A refused form comes back with what was written."""
-
+class KeyForm(Form):
     name: str = ""
     chosen: frozenset[str] = frozenset()
-    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from web.pages.desk.queue import ClientChoice
+from web.pages.form import Form
 
 
 @dataclass(frozen=True)
@@ -21,20 +22,13 @@ class ArticleRow:
 
 
 @dataclass(frozen=True)
-class ArticleForm:
+class ArticleForm(Form):
     """A new article while `article_id` is None; a refused form keeps what was written."""
 
     article_id: UUID | None = None
     title: str = ""
     body: str = ""
     url: str = ""
-    title_error: str | None = None
-    body_error: str | None = None
-    url_error: str | None = None
-
-    @property
-    def has_errors(self) -> bool:
-        return bool(self.title_error or self.body_error or self.url_error)
 
 
 @dataclass(frozen=True)

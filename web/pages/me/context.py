@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from web.pages.form import Form
 from web.rendering.zones import Zones
 
 
@@ -20,9 +21,8 @@ class SessionRow:
 
 
 @dataclass(frozen=True)
-class PasswordForm:
-    current_error: str | None = None
-    new_error: str | None = None
+class PasswordForm(Form):
+    """It holds nothing of what was typed: only what is wrong with `current` and `new`."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.contracts.reply import Address, Speaks
 from web.pages.desk.queue import ClientChoice
+from web.pages.form import Form
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class SavedRow:
 
 
 @dataclass(frozen=True)
-class SavedForm:
+class SavedForm(Form):
     """A new one while `saved_id` is None; a refused form keeps what was written. `speaks` and `avoided` are of
     the text that was kept.
     """
@@ -37,24 +38,9 @@ class SavedForm:
     text_tu: str = ""
     shortcut: str = ""
     network: str = ""
-    title_error: str | None = None
-    text_vous_error: str | None = None
-    text_tu_error: str | None = None
-    shortcut_error: str | None = None
-    network_error: str | None = None
     speaks: Speaks | None = None
     strays: bool = False
     avoided: tuple[str, ...] = ()
-
-    @property
-    def has_errors(self) -> bool:
-        return bool(
-            self.title_error
-            or self.text_vous_error
-            or self.text_tu_error
-            or self.shortcut_error
-            or self.network_error
-        )
 
 
 @dataclass(frozen=True)

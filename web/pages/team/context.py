@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.contracts.web import Role
 from web.pages.desk.queue import ClientChoice
+from web.pages.form import Form
 
 
 @dataclass(frozen=True)
@@ -38,25 +39,21 @@ class InvitationRow:
 
 
 @dataclass(frozen=True)
-class InvitationForm:
-    """A refused form comes back with what was written; `chosen` are slugs."""
+class InvitationForm(Form):
+    """`chosen` are slugs."""
 
     email: str = ""
     name: str = ""
     role: Role = "moderator"
     chosen: frozenset[str] = frozenset()
-    email_error: str | None = None
-    clients_error: str | None = None
 
 
 @dataclass(frozen=True)
-class MemberForm:
-    """A refused form comes back with what was chosen; `chosen` are slugs."""
+class MemberForm(Form):
+    """`chosen` are slugs; an account that cannot be closed says so under `closing`."""
 
     role: Role
     chosen: frozenset[str]
-    role_error: str | None = None
-    clients_error: str | None = None
 
 
 @dataclass(frozen=True)
@@ -91,4 +88,3 @@ class MemberPage:
     clients: tuple[ClientChoice, ...]
     form: MemberForm
     link: Link | None = None
-    closing_error: str | None = None

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from services.contracts.reply import Address
 from web.pages.desk.queue import ClientChoice
+from web.pages.form import Form
 
 
 @dataclass(frozen=True)
@@ -13,12 +14,11 @@ class WindowField:
 
     network: str
     seconds: str
-    error: str | None = None
 
 
 @dataclass(frozen=True)
-class VoiceForm:
-    """`avoid` holds one word or phrase a line."""
+class VoiceForm(Form):
+    """`avoid` holds one word or phrase a line. Errors of windows stand under the names of their fields."""
 
     address: Address
     greeting: str
@@ -26,15 +26,6 @@ class VoiceForm:
     avoid: str
     default_seconds: str
     windows: tuple[WindowField, ...]
-    greeting_error: str | None = None
-    signature_error: str | None = None
-    avoid_error: str | None = None
-    default_error: str | None = None
-
-    @property
-    def has_errors(self) -> bool:
-        fields = (self.greeting_error, self.signature_error, self.avoid_error, self.default_error)
-        return any(fields) or any(window.error for window in self.windows)
 
 
 @dataclass(frozen=True)

@@ -18,22 +18,24 @@ from services.contracts.ingest import (
     RESUME_ACCOUNT,
     Account,
     AccountCheck,
-    AccountValues,
-    NewCredentials,
 )
 from services.contracts.operation import Operation
-from services.runtime.problems import NotFound, Problem
 from web.answers import go, show_page
 from web.around import full_frame
-from web.forms import Faulty, faults_of, read_form
-from web.pages.accounts.context import AccountForm, AccountPage, CheckShown, NetworkChoice
+from web.forms import Faulty, post_form
+from web.pages.accounts.context import AccountForm, AccountPage, CheckShown, CredentialsForm, NetworkChoice
 from web.rendering import paths
 from web.rendering.languages import load_language
 from web.rendering.network_words import SENTENCES, explain_refusal
-from web.routes.accounts.forms import AccountFormDep, CredentialsDep, values_of, with_faults
+from web.routes.accounts.forms import (
+    CREDENTIALS,
+    AccountFormDep,
+    CredentialsDep,
+    refuse_credentials,
+    values_of,
+)
 from web.routes.accounts.rows import choice_of, head_of, list_networks, row_of
 from web.seat import LeadDep, Seat
-from web.sentences import say_problem
 
 router = APIRouter()
 
@@ -54,17 +56,11 @@ async def show_account(request: Request, seat: LeadDep, account: UUID) -> Respon
 
 @router.post("/accounts/{account}")
 async def change_account(request: Request, seat: LeadDep, account: UUID, form: AccountFormDep) -> Response:
-    found, language = await _get(seat, account), seat.person.language
+    found = await _get(seat, account)
     try:
-        values = read_form(AccountValues, values_of(form), language)
-        await seat.ask(CHANGE_ACCOUNT, path={"account": account}, body=values)
+        await post_form(seat, CHANGE_ACCOUNT, values_of(form), path={"account": account}, otherwise="name")
     except Faulty as error:
-        return await _answer(request, seat, found, form.refused(error.faults, "name"), status=422)
-    except NotFound:
-        raise
-    except Problem as problem:
-        faults = faults_of(problem, language) or {"name": say_problem(problem, language)}
-        return await _answer(request, seat, found, form.refused(faults, "name"), status=problem.status)
+        return await _answer(request, seat, found, form.refused(error.faults), status=error.status)
     return go(request, paths.account(account), "account_kept")
 
 
@@ -74,18 +70,12 @@ async def renew_credentials(
 ) -> Response:
     """What was written never comes back, whether it is taken or not."""
     found = await _get(seat, account)
-    network = await _network(seat, found)
+    values, path = {"credentials": credentials}, {"account": account}
     try:
-        body = read_form(NewCredentials, {"credentials": credentials}, seat.person.language)
-        await seat.ask(RENEW_CREDENTIALS, path={"account": account}, body=body)
+        await post_form(seat, RENEW_CREDENTIALS, values, path=path, otherwise=CREDENTIALS)
     except Faulty as error:
-        refused = with_faults(network, credentials, error.faults)
-        return await _answer(request, seat, found, network=refused, status=422)
-    except NotFound:
-        raise
-    except Problem as problem:
-        refused = with_faults(network, credentials, faults_of(problem, seat.person.language))
-        return await _answer(request, seat, found, network=refused, status=problem.status)
+        refused = refuse_credentials(await _network(seat, found), credentials, error.faults)
+        return await _answer(request, seat, found, credentials=refused, status=error.status)
     return go(request, paths.account(account), "credentials_renewed")
 
 
@@ -120,16 +110,17 @@ async def _answer(
     account: Account,
     form: AccountForm | None = None,
     *,
-    network: NetworkChoice | None = None,
+    credentials: CredentialsForm = CredentialsForm(),  # noqa: B008 it is frozen
     check: CheckShown | None = None,
     status: int = 200,
 ) -> Response:
-    frame, known = await asyncio.gather(full_frame(request, seat, "accounts"), _network(seat, account))
+    frame, network = await asyncio.gather(full_frame(request, seat, "accounts"), _network(seat, account))
     page = AccountPage(
         client=head_of(seat.clients[account.client_id]),
         account=row_of(account),
         form=form or _form(account),
-        network=network or known,
+        network=network,
+        credentials=credentials,
         has_credentials=account.has_credentials,
         check=check,
     )

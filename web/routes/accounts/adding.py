@@ -1,21 +1,26 @@
 """A new account: first which network, then what that network asks for."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from services.contracts.ingest import ADD_ACCOUNT, Client, Network, NewAccount
-from services.runtime.problems import NotFound, Problem
+from services.contracts.ingest import ADD_ACCOUNT, Client, Network
 from web.answers import go, show_page
 from web.around import full_frame
-from web.forms import Faulty, faults_of, read_form
+from web.forms import Faulty, post_form
 from web.pages.accounts.context import AccountForm, NetworkChoice, NewAccountPage
 from web.rendering import paths
-from web.routes.accounts.forms import AccountFormDep, CredentialsDep, values_of, with_faults
+from web.routes.accounts.forms import (
+    AccountFormDep,
+    CredentialsDep,
+    refuse_account,
+    refuse_credentials,
+    values_of,
+)
 from web.routes.accounts.rows import choice_of, head_of, list_networks
 from web.seat import LeadDep, Seat
-from web.sentences import say_problem
 
 router = APIRouter()
 
@@ -40,26 +45,21 @@ async def add_account(
     network: str = "",
 ) -> Response:
     """A refused form comes back with what was written, except secrets; without a network, one is to be chosen."""
-    chosen, language = seat.client_called(client), seat.person.language
+    chosen = seat.client_called(client)
     networks = await list_networks(seat)
     if network not in networks:
         return await _answer(request, seat, _choices(chosen, networks), status=422)
     choice = choice_of(networks[network])
     values = {**values_of(form), "slug": form.slug, "network": network, "credentials": credentials}
     try:
-        new = read_form(NewAccount, values, language)
-        account = await seat.ask(ADD_ACCOUNT, path={"client": chosen.id}, body=new)
+        account = await post_form(seat, ADD_ACCOUNT, values, path={"client": chosen.id}, otherwise="slug")
     except Faulty as error:
-        faults, status = error.faults, 422
-    except NotFound:
-        raise
-    except Problem as problem:
-        faults = faults_of(problem, language) or {"slug": say_problem(problem, language)}
-        status = problem.status
-    else:
-        return go(request, paths.account(account.id), "account_added")
-    refused = _page(chosen, with_faults(choice, credentials, faults), form.refused(faults, "slug"))
-    return await _answer(request, seat, refused, status=status)
+        refused = replace(
+            _page(chosen, choice, refuse_account(form, error.faults)),
+            credentials=refuse_credentials(choice, credentials, error.faults),
+        )
+        return await _answer(request, seat, refused, status=error.status)
+    return go(request, paths.account(account.id), "account_added")
 
 
 def _choices(client: Client, networks: Mapping[str, Network]) -> NewAccountPage:

@@ -1,14 +1,16 @@
 """Forms about accounts: the values that an operation takes, and what goes back on the page when it refuses."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Form, Request
 
-from web.pages.accounts.context import AccountForm, CredentialInput, NetworkChoice
+from web.pages.accounts.context import AccountForm, CredentialsForm, NetworkChoice
 
 CREDENTIAL = "credential_"
+# The field of them all in the contract, and where the page says what is wrong with none in particular.
+CREDENTIALS = "credentials"
+ALL = "all"
 
 
 async def read_account_form(
@@ -41,15 +43,22 @@ def values_of(form: AccountForm) -> dict[str, object]:
     }
 
 
-def with_faults(network: NetworkChoice, given: Mapping[str, str], faults: Mapping[str, str]) -> NetworkChoice:
-    """Return the network's fields with what was written, secrets excepted, and what is wrong with each."""
-    fields = tuple(_refused(field, given, faults) for field in network.credentials)
-    return replace(network, credentials=fields)
+def refuse_credentials(
+    network: NetworkChoice, given: Mapping[str, str], faults: Mapping[str, str]
+) -> CredentialsForm:
+    """Return what goes back on the page: never a secret."""
+    shown = {one.name for one in network.credentials if not one.is_secret}
+    errors = {
+        name.partition(".")[2] or ALL: words
+        for name, words in faults.items()
+        if name.partition(".")[0] == CREDENTIALS
+    }
+    return CredentialsForm({name: value for name, value in given.items() if name in shown}, errors=errors)
 
 
-def _refused(field: CredentialInput, given: Mapping[str, str], faults: Mapping[str, str]) -> CredentialInput:
-    value = "" if field.is_secret else given.get(field.name, "")
-    return replace(field, value=value, error=faults.get(f"credentials.{field.name}"))
+def refuse_account(form: AccountForm, faults: Mapping[str, str]) -> AccountForm:
+    own = {name: words for name, words in faults.items() if name.partition(".")[0] != CREDENTIALS}
+    return form.refused(own)
 
 
 AccountFormDep = Annotated[AccountForm, Depends(read_account_form)]
