@@ -51,6 +51,7 @@ class _Publications:
         self._script = script
         self._publications = {publication.id: publication for publication in script.publications}
         self._messages = {message.id: message for message in script.messages}
+        self._pushed = {account.slug for account in script.accounts if account.is_pushed}
 
     def mistakes(self) -> Iterator[str]:
         accounts = {account.slug for account in self._script.accounts}
@@ -69,6 +70,8 @@ class _Publications:
             yield f"{message.id}: there is no publication {message.publication}"
         elif publication.place >= message.place:
             yield f"{message.id} is not later than its publication"
+        elif message.deleted and publication.account in self._pushed:
+            yield f"{message.id} is pushed, by which nobody is told that its author deletes it"
         if message.parent is not None:
             yield from self._of_parent(message, self._messages.get(message.parent))
         steps: list[Moment | None] = [message, message.edited, message.deleted]

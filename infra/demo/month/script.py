@@ -90,7 +90,10 @@ class Author(Model):
 
 
 class Account(Model):
-    """`site` and `site_name` are the sandbox's site behind the account; `speaks_as` is who answers there."""
+    """`site` and `site_name` are the sandbox's site behind the account; `speaks_as` is who answers there.
+
+    What is written there is pulled, or pushed by a scheduler of the client's where `is_pushed`.
+    """
 
     slug: Slug
     network: Literal["sandbox"] = "sandbox"
@@ -98,6 +101,7 @@ class Account(Model):
     site: Slug
     site_name: str = Field(min_length=1, max_length=100)
     speaks_as: str = Field(min_length=1, max_length=NAME_LIMIT)
+    is_pushed: bool = False
 
 
 class Client(Model):
@@ -200,6 +204,11 @@ class Script(Model):
     publications: list[Publication]
     messages: list[Message]
     deeds: list[Deed]
+
+    def account_of(self, message: Message) -> Account:
+        """Return the account under whose publication it stands."""
+        publication = next(one for one in self.publications if one.id == message.publication)
+        return next(one for one in self.accounts if one.slug == publication.account)
 
 
 class Person(Model):

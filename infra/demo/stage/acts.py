@@ -21,6 +21,7 @@ from infra.demo.month.story import (
 )
 from infra.demo.stage.house import Stage
 from infra.demo.stage.register import Register, site_of, writer_of
+from infra.demo.stage.scheduler import Scheduler
 from infra.demo.stage.work import Work
 from services.contracts.reply import (
     ADD_REPLY,
@@ -44,10 +45,18 @@ BETTER_WORDS = timedelta(seconds=40)
 
 
 class Acts:
-    def __init__(self, stage: Stage, work: Work, register: Register, people: Mapping[str, Actor]) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        work: Work,
+        register: Register,
+        scheduler: Scheduler,
+        people: Mapping[str, Actor],
+    ) -> None:
         self._stage = stage
         self._work = work
         self._register = register
+        self._scheduler = scheduler
         self._people = people
 
     async def play(self, happening: Happening) -> None:
@@ -59,7 +68,7 @@ class Acts:
                 self._publish(happening)
             case Written() | Edited() | Withdrawn():
                 self._on_site(happening)
-                await self._work.ring_due(self._register.client(happening.client), PULLS)
+                await self._take_in(happening.client, happening.message)
             case Replied() | Drafted() | Decided() | Closed():
                 await self._by_staff(happening)
 
@@ -87,6 +96,13 @@ class Acts:
             case Withdrawn():
                 with contextlib.suppress(SiteError):  # it is gone already
                     comments.delete(site, self._register.comment(script, message))
+
+    async def _take_in(self, script: Script, message: Message) -> None:
+        """Let ingest hear of it in the way that the account has."""
+        if script.account_of(message).is_pushed:
+            await self._scheduler.push(script, message)
+        else:
+            await self._work.ring_due(self._register.client(script), PULLS)
 
     def _write(self, script: Script, message: Message) -> None:
         if self._register.find_comment(script, message) is not None:

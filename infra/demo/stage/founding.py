@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from infra.demo.comments import OFFICIAL_ID
 from infra.demo.errors import SiteError
 from infra.demo.month.script import Account, Person, Script
 from infra.demo.month.story import Story
@@ -91,6 +92,7 @@ class Founding:
             name=account.name,
             url=place.url,
             credentials=place.credentials,
+            own_author_id=OFFICIAL_ID if account.is_pushed else None,
         )
         await self._once(ADD_ACCOUNT, {"client": client}, new)
 

@@ -82,13 +82,17 @@ class Bill:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`people` calls as web does for whoever sits there, `operator` as the command line does."""
+    """`people` calls as web does for whoever sits there, `operator` as the command line does.
+
+    `outside` leads to ingest as somebody reaches it who has nothing but a key.
+    """
 
     clock: StoryClock
     runtimes: Mapping[ServiceName, Runtime]
     specs: Mapping[ServiceName, WorkerSpec]
     people: ServiceClient
     operator: ServiceClient
+    outside: httpx.AsyncClient
     site: Place
 
 
@@ -124,6 +128,9 @@ async def open_stage(bill: Bill, clock: StoryClock) -> AsyncIterator[Stage]:
             },
             people=await stack.enter_async_context(caller("web", bill, wires)),
             operator=await stack.enter_async_context(caller("operator", bill, wires)),
+            outside=await stack.enter_async_context(
+                httpx.AsyncClient(transport=wires, base_url=bill.operator.url_of("ingest"))
+            ),
             site=site.state.place,
         )
 

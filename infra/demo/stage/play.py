@@ -13,6 +13,7 @@ from infra.demo.stage.founding import OPERATOR, Founding
 from infra.demo.stage.house import Bill, Stage, open_stage
 from infra.demo.stage.progress import TRIES, Progress
 from infra.demo.stage.register import Register
+from infra.demo.stage.scheduler import Scheduler
 from infra.demo.stage.work import Work
 from services.contracts.ingest import LIST_CLIENTS
 from services.contracts.reporting import FREEZE_REPORT, NewReport
@@ -94,12 +95,15 @@ class Run:
         self._register.clients = await founding.clients(self._told)
         people = await founding.people(self._told, self._register.clients)
         await self._set_up(founding, people)
-        acts = Acts(self._stage, self._work, self._register, people)
+        scheduler = Scheduler(self._stage, self._told, self._register, bill.site)
+        await scheduler.begin()
+        acts = Acts(self._stage, self._work, self._register, scheduler, people)
         for number, happening in enumerate(self._told.happenings, start=1):
             if number > self._progress.done:
                 await acts.play(happening)
                 await self._go_on(number, happening.client)
         self._stage.clock.go_on_to(datetime.now(UTC))
+        await scheduler.end()
         await self._catch_up()
         for script in self._told.clients:
             await self._freeze(script, keeper_of(script, self._told, people))

@@ -81,8 +81,7 @@ class Register:
 
 
 def site_of(script: Script, message: Message) -> str:
-    publication = next(one for one in script.publications if one.id == message.publication)
-    return next(one.site for one in script.accounts if one.slug == publication.account)
+    return script.account_of(message).site
 
 
 def writer_of(message: Message) -> Writer:

@@ -19,26 +19,36 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def from_posted(posted: PostedItem, account: AccountRef) -> NewItem:
-    """What is empty was not said: UNSET, null, "" and [] are all stored as null."""
+    """What is empty was not said: UNSET, null, "" and [] are all stored as null.
+
+    Pushed without remarks of the sender's, it is the same version as pulled: an account that changes from one
+    way to the other does not find all of its messages edited.
+    """
     author = posted.author
-    content = (
+    written = (
         posted.kind,
         posted.text,
         author.id,
         author.name,
         author.handle or None,
         author.url or None,
-        None if author.followers is UNSET else author.followers,
+    )
+    followers = None if author.followers is UNSET else author.followers
+    placed = (
         _utc(posted.created_at),
         posted.parent or None,
         posted.post or None,
         posted.url or None,
         posted.lang or None,
         _json(posted.attachments),
-        _json(posted.extra),
     )
+    remarks = _json(posted.extra)
+    content = (*written, followers, *placed, remarks)
+    is_bare = followers is None and remarks is None
     is_ours = author.id == account.own_author_id
-    return NewItem(account.id, posted.id, *content, is_ours, _hash(content))
+    return NewItem(
+        account.id, posted.id, *content, is_ours, _hash((*written, *placed) if is_bare else content)
+    )
 
 
 def from_found(found: FoundItem, account: AccountRef) -> NewItem:

@@ -70,6 +70,10 @@ class TestLoad:
         assert 240 <= sum(len(script.messages) for script in scripts) <= 270
         assert all(len(script.messages) >= 50 for script in scripts)
 
+    def test_one_client_pushes_and_the_others_are_pulled(self, scripts: tuple[Script, ...]) -> None:
+        pushed = {script.client.slug for script in scripts for one in script.accounts if one.is_pushed}
+        assert pushed == {"filvane"}
+
     def test_the_small_month_is_sound(self, folder: Path) -> None:
         agency, (bakery,) = load(folder)
         assert [person.name for person in agency.people] == ["Nadia Ferrand"]
@@ -121,6 +125,13 @@ class TestLoad:
             load(folder)
         assert str(caught.value).startswith("fournil.json: ")
         assert told in str(caught.value)
+
+    def test_what_is_pushed_is_not_deleted_by_its_author(self, folder: Path) -> None:
+        """The intake API has no word for it."""
+        gone = _changed(_bakery(), "messages.1.deleted", {"day": -3, "time": "12:00"})
+        _write(folder / "fournil.json", _changed(gone, "accounts.0.is_pushed", True))
+        with pytest.raises(StoryError, match="m2 is pushed, by which nobody is told"):
+            load(folder)
 
     def test_a_client_that_says_tu_is_held_to_it(self, folder: Path) -> None:
         _write(folder / "fournil.json", _changed(_bakery(), "client.voice.address", "tu"))

@@ -10,7 +10,10 @@ from infra.demo.stage.founding import OPERATOR
 from infra.demo.stage.progress import Progress, is_to_be_played
 from services.contracts.ingest import (
     ADD_CLIENT,
+    LIST_ACCOUNTS,
+    LIST_KEYS,
     LOOK_UP_ITEMS,
+    AccountQuery,
     NewClient,
 )
 from services.contracts.reply import LIST_ARTICLES, LIST_REPLIES, LIST_SAVED_REPLIES, ReplyQuery
@@ -55,7 +58,13 @@ class TestShortStory:
     async def test_replies_left_when_their_window_had_run(self, played: Played) -> None:
         async with played.theatre.visit() as visit:
             replies = (await visit.ask(LIST_REPLIES, query=ReplyQuery(limit=200))).items
-        assert sorted(one.state for one in replies) == ["draft", "published", "published", "recalled"]
+        assert sorted(one.state for one in replies) == [
+            "draft",
+            "published",
+            "published",
+            "published",
+            "recalled",
+        ]
         assert len({one.written_by for one in replies}) == 2
         answer = next(one for one in replies if one.text.startswith("Oui"))
         assert answer.accepted_at is not None
@@ -80,6 +89,29 @@ class TestShortStory:
         late = [one.received_at - one.created_at for one in found.items if not one.is_ours]
         assert late
         assert all(timedelta() <= one < timedelta(minutes=3) for one in late)
+
+    async def test_what_a_scheduler_pushes_comes_in_by_its_key_and_once(self, played: Played) -> None:
+        """Nobody pulls the account until the month is over; then what was pushed is known."""
+        async with played.theatre.visit() as visit:
+            client = visit.clients["fournil"]
+            listed = (await visit.ask(LIST_ACCOUNTS, query=AccountQuery(client=client))).items
+            (book,) = (account for account in listed if account.slug == "livre")
+            (key,) = (await visit.ask(LIST_KEYS, path={"client": client})).items
+            items = [one for thread in await read_all(visit, "answered") for one in thread.items]
+            found = await visit.ask(
+                LOOK_UP_ITEMS, path={"client": client}, body=Lookup(ids=[one.id for one in items])
+            )
+        ours = {item.text: item for item in found.items if item.account == "livre"}
+        assert {text: item.version for text, item in ours.items() if not item.is_ours} == {
+            "Faites-vous des brioches ?": 2,
+            "Oui, et des bonnes.": 1,
+        }
+        last = ours["Oui, et des bonnes."]
+        assert (last.received_at - last.created_at).total_seconds() < 1
+        assert key.last_used_at is not None
+        assert timedelta() <= last.received_at - key.last_used_at <= timedelta(minutes=10)
+        assert key.revoked_at is not None
+        assert (book.is_pulled, book.last_error) == (True, None)
 
     async def test_the_client_has_its_belongings(self, played: Played) -> None:
         async with played.theatre.visit() as visit:
