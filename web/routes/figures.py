@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
+from services.contracts.figures import Figures as FiguresRead
 from services.contracts.ingest import Client
 from services.contracts.reporting import (
     FREEZE_REPORT,
@@ -28,7 +29,7 @@ from web.around import client_choices, full_frame
 from web.pages.desk.queue import ClientChoice
 from web.pages.figures.chart import draw_chart
 from web.pages.figures.context import Figures, ReportRow
-from web.pages.figures.reading import Read
+from web.pages.figures.reading import days_of, definitions_of, reasons_of, totals_of
 from web.rendering import paths
 from web.seat import LeadDep, Seat, SeatDep
 
@@ -120,20 +121,20 @@ def _page(
     before: Metrics,
     reports: Listed[ReportHead],
 ) -> Figures:
-    read = Read(now)
-    days = read.days()
+    figures = FiguresRead.of(now.metrics)
+    days = days_of(figures)
     older = paths.figures(client.slug, period.since, period.last_day, reports.next) if reports.next else None
     return Figures(
         since=period.since,
         until=period.until,
         clients=client_choices(seat),
         client=ClientChoice(client.slug, client.name),
-        totals=read.totals(),
-        before=Read(before).totals(),
+        totals=totals_of(figures),
+        before=totals_of(FiguresRead.of(before.metrics)),
         days=days,
-        reasons=read.reasons(),
+        reasons=reasons_of(figures),
         chart=draw_chart([(row.day, row.received, row.withdrawn) for row in days]),
-        definitions=read.definitions(),
+        definitions=definitions_of(figures),
         reports=tuple(_row(one) for one in reports.items),
         older_reports=older,
         key=uuid4().hex if seat.person.keeps_settings else "",

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import Response
 
 from services.contracts.ingest import LIST_ACCOUNTS, AccountQuery, Client
+from services.contracts.placeholders import NAME, SIGNATURE
 from services.contracts.reply import (
     ADD_SAVED_REPLY,
     CHANGE_SAVED_REPLY,
@@ -25,7 +26,7 @@ from web.around import client_choices, full_frame, or_else
 from web.forms import Faulty, post_form
 from web.pages.desk.queue import ClientChoice
 from web.pages.saved.context import SavedForm, SavedReplies, SavedRow
-from web.placeholders import NAME, SIGNATURE, unknown_placeholders
+from web.placeholders import say_unknown
 from web.rendering import paths
 from web.seat import Seat, SeatDep
 
@@ -111,7 +112,7 @@ async def _keep(request: Request, seat: Seat, client: Client, form: SavedForm) -
 def _values(form: SavedForm, language: str) -> dict[str, object]:
     """Raises Faulty."""
     texts = {"text_vous": form.text_vous, "text_tu": form.text_tu}
-    faults = unknown_placeholders(texts, (NAME, SIGNATURE), language)
+    faults = say_unknown(texts, (NAME, SIGNATURE), language)
     if faults:
         raise Faulty(faults)
     return {

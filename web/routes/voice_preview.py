@@ -1,9 +1,7 @@
 """A draft as a voice would have it, from what stands in its form; nothing is asked of a service."""
 
-import re
-
+from services.contracts.placeholders import fill_name
 from web.pages.voices.context import Preview, VoiceForm
-from web.placeholders import NAME
 
 # Customers write French, whatever the interface speaks.
 _SOMEBODY = "Léa"
@@ -18,6 +16,5 @@ def preview_of(form: VoiceForm) -> Preview:
 
 
 def _draft(form: VoiceForm, name: str) -> str:
-    pattern = re.escape(NAME) if name else r"\s*" + re.escape(NAME)
-    greeting = re.sub(pattern, name, form.greeting).strip()
+    greeting = fill_name(form.greeting, name).strip()
     return "\n\n".join(part for part in (greeting, _ANSWERS[form.address], form.signature) if part)

@@ -9,13 +9,14 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from services.contracts.ingest import Client
+from services.contracts.placeholders import NAME
 from services.contracts.reply import GET_VOICE, SET_VOICE, Voice
 from web.answers import go, is_fragment, show_blocks, show_page
 from web.around import client_choices, full_frame, plain_frame
 from web.forms import Faulty, post_form
 from web.pages.desk.queue import ClientChoice
 from web.pages.voices.context import VoiceForm, VoicePage, WindowField
-from web.placeholders import NAME, unknown_placeholders
+from web.placeholders import say_unknown
 from web.rendering import paths
 from web.rendering.languages import mark
 from web.routes.saved import networks_of
@@ -102,7 +103,7 @@ def _form_of(voice: Voice, networks: Iterable[str]) -> VoiceForm:
 
 def _values(form: VoiceForm, language: str) -> dict[str, object]:
     """Raises Faulty."""
-    faults = unknown_placeholders({"greeting": form.greeting}, (NAME,), language)
+    faults = say_unknown({"greeting": form.greeting}, (NAME,), language)
     fields = {DEFAULT: form.default_seconds} | {one.network: one.seconds for one in form.windows}
     wrong = {name: value for name, value in fields.items() if value and not _is_window(value)}
     faults |= {PREFIX + name: say(_NOT_SECONDS, language) for name in wrong}

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.contracts.placeholders import NAME, SIGNATURE, fill_name
 from services.contracts.reply import Address
-from services.reply.voices.domain.placeholders import NAME, SIGNATURE, fill_name
 
 KNOWN = frozenset({NAME, SIGNATURE})
 # How long a removed one can be fetched back.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from services.contracts.placeholders import unknown_placeholders
 from services.contracts.problem import FieldError
 from services.contracts.reply import (
     NewSavedReply,
@@ -21,7 +22,6 @@ from services.reply.saved.domain import KEPT_REMOVED, KNOWN, Frame, fill_part, f
 from services.reply.saved.repository import Place
 from services.reply.voices import service as voices
 from services.reply.voices.domain.names import first_name, greet
-from services.reply.voices.domain.placeholders import unknown_placeholders
 from services.reply.voices.domain.speech import avoided_in, speaks
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id

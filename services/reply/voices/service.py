@@ -3,11 +3,11 @@
 from datetime import timedelta
 from uuid import UUID
 
+from services.contracts.placeholders import NAME, unknown_placeholders
 from services.contracts.problem import FieldError
 from services.contracts.reply import Voice
 from services.reply.voices import repository
 from services.reply.voices.domain import windows
-from services.reply.voices.domain.placeholders import NAME, unknown_placeholders
 from services.runtime.db.unit import Unit
 from services.runtime.problems import Invalid
 

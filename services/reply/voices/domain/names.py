@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from services.reply.voices.domain.placeholders import fill_name
+from services.contracts.placeholders import fill_name
 
 # What stands where a name should, or before one.
 _NOBODY = frozenset(

@@ -1,7 +1,7 @@
 """The opening paragraph: what a director reads aloud, made of the figures alone."""
 
+from services.contracts.figures import Figures
 from services.contracts.reporting import Metrics
-from services.reporting.reports.domain.figures import Figures
 from services.reporting.reports.domain.french import (
     NO_BREAK,
     counted,

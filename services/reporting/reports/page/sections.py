@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.contracts.figures import Figures
 from services.contracts.reporting import Report, Step
-from services.reporting.reports.domain.figures import Figures
 from services.reporting.reports.domain.french import (
     MONTHS,
     NO_BREAK,

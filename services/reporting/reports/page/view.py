@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from services.contracts.figures import Figures
 from services.contracts.reporting import MetricName, Report
-from services.reporting.reports.domain.figures import Figures
 from services.reporting.reports.domain.french import (
     NO_BREAK,
     is_plural,

@@ -1,4 +1,4 @@
-"""What a report reads from its metrics: the figures by name, and what was withdrawn and why."""
+"""How figures are read from metrics, once for the workplace and for reports, so that both say the same."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -66,6 +66,10 @@ class Figures:
 
     def values(self, name: MetricName) -> list[int | float | None]:
         return [point.value for point in self.by_name[name].points]
+
+    @property
+    def definitions(self) -> Mapping[MetricName, str]:
+        return {name: metric.definition for name, metric in self.by_name.items()}
 
     def withdrawn_by_part(self) -> list[int]:
         counts = [0] * len(self.starts)

@@ -1,4 +1,4 @@
-"""What may stand in braces in a greeting or a saved reply, and how it is filled."""
+"""What may stand in braces in a greeting or a saved reply, and how it is filled: the same when a form shows it."""
 
 import re
 from collections.abc import Collection
