@@ -8,17 +8,11 @@ from web.rendering.languages import mark
 ACTS: Mapping[str, str] = {
     "reply": mark("replying"),
     "reply_to_reply": mark("replying to replies"),
-    "reply_privately": mark("replying in private"),
-    "react": mark("reacting"),
     "hide": mark("hiding"),
     "unhide": mark("showing again"),
     "mark_spam": mark("marking as spam"),
     "delete": mark("deleting"),
     "restore": mark("restoring what was deleted"),
-    "pin": mark("pinning"),
-    "block_author": mark("blocking an author"),
-    "set_audience": mark("choosing who may comment"),
-    "close_comments": mark("closing comments"),
 }
 
 # Something that a network asks for, by its name there.

@@ -26,7 +26,7 @@ async def take_effect(unit: Unit, row: ActionRow) -> None:
     match row.kind:
         case "delete":
             account = await directory.get_account(unit, row.account_id)
-            has_bin = network_named(account.network).capabilities.offer(Act.RESTORE).is_offered
+            has_bin = network_named(account.network).capabilities.offers(Act.RESTORE)
             await intake.set_deleted(unit, row.client_id, row.item_id, is_binned=has_bin)
         case "restore":
             await intake.set_restored(unit, row.client_id, row.item_id)

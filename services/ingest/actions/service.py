@@ -153,7 +153,7 @@ def _check_approval(new: NewAction) -> None:
 def _check_network(new: NewAction, network: str) -> None:
     known = NETWORKS.get(network)
     capabilities: Capabilities | None = known.capabilities if known else None
-    if capabilities is None or not capabilities.offer(ACTS[new.kind]).is_offered:
+    if capabilities is None or not capabilities.offers(ACTS[new.kind]):
         raise Conflict(f"This account is on {network}, which does not offer {new.kind}.", code="not_offered")
     if new.text is not None and not capabilities.admits(new.text):
         raise _invalid("text", "too_long", f"is longer than {network} allows")

@@ -69,8 +69,8 @@ def _network(capabilities: Capabilities) -> Network:
 
 
 def _acts(capabilities: Capabilities) -> list[str]:
-    return [act.value for act in Act if capabilities.offer(act).is_offered]
+    return [act.value for act in Act if capabilities.offers(act)]
 
 
 def _lacks(capabilities: Capabilities) -> list[str]:
-    return [act.value for act in _EXPECTED if not capabilities.offer(act).is_offered]
+    return [act.value for act in _EXPECTED if not capabilities.offers(act)]

@@ -175,7 +175,7 @@ def _account(row: AccountRow, next_sync_at: datetime | None) -> Account:
     capabilities = _capabilities(row.network)
 
     def offers(act: Act) -> bool:
-        return capabilities is not None and capabilities.offer(act).is_offered and row.removed_at is None
+        return capabilities is not None and capabilities.offers(act) and row.removed_at is None
 
     return Account(
         **row.model_dump(exclude={"credentials"}),

@@ -1,8 +1,7 @@
 """What a network offers and where its limits are, in one place, so that screens and rules never guess."""
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -45,33 +44,15 @@ class TextLimit:
 class Act(StrEnum):
     REPLY = "reply"
     REPLY_TO_REPLY = "reply_to_reply"
-    REPLY_PRIVATELY = "reply_privately"
-    REACT = "react"
     HIDE = "hide"
     UNHIDE = "unhide"
     MARK_SPAM = "mark_spam"
     DELETE = "delete"
     RESTORE = "restore"
-    PIN = "pin"
-    BLOCK_AUTHOR = "block_author"
-    SET_AUDIENCE = "set_audience"
-    CLOSE_COMMENTS = "close_comments"
 
 
 # What changes how the public sees an item that stands already.
 MODERATION = frozenset({Act.HIDE, Act.UNHIDE, Act.MARK_SPAM, Act.DELETE, Act.RESTORE})
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Yes, no, or only if: the condition is a sentence for staff."""
-
-    is_offered: bool
-    only_if: str | None = None
-
-
-YES = Offer(True)
-NO = Offer(False)
 
 
 class Certainty(StrEnum):
@@ -112,7 +93,7 @@ class Capabilities:
     poll_interval: timedelta
     certainty: Certainty
     credentials: tuple[Credential, ...] = ()
-    acts: Mapping[Act, Offer] = field(default_factory=dict)
+    acts: frozenset[Act] = frozenset()
     repeatable: frozenset[Act] = frozenset()
     text_limits: tuple[TextLimit, ...] = ()
     shows_edits: bool
@@ -124,8 +105,8 @@ class Capabilities:
         """What screens say: the smallest count, whatever is counted."""
         return min((limit.count for limit in self.text_limits), default=None)
 
-    def offer(self, act: Act) -> Offer:
-        return self.acts.get(act, NO)
+    def offers(self, act: Act) -> bool:
+        return act in self.acts
 
     def admits(self, text: str) -> bool:
         return all(limit.admits(text) for limit in self.text_limits)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.ingest.networks.capabilities import NO, YES, Act, TextLimit, Unit
+from services.ingest.networks.capabilities import Act, TextLimit, Unit
+from services.ingest.networks.registry import NETWORKS
 from services.ingest.networks.sandbox import CAPABILITIES
 
 FAMILY = "👨‍👩‍👧"
@@ -29,5 +30,10 @@ class TestCapabilities:
         assert not CAPABILITIES.admits("é" * 2_001)
 
     def test_say_no_to_what_they_do_not_name(self) -> None:
-        assert CAPABILITIES.offer(Act.HIDE) == YES
-        assert CAPABILITIES.offer(Act.REACT) == NO
+        assert CAPABILITIES.offers(Act.HIDE)
+        assert not NETWORKS["rss"].capabilities.offers(Act.HIDE)
+
+    def test_no_act_is_named_that_no_network_offers(self) -> None:
+        assert [
+            act for act in Act if not any(one.capabilities.offers(act) for one in NETWORKS.values())
+        ] == []

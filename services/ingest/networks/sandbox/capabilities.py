@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from services.ingest.networks.capabilities import (
     MODERATION,
-    YES,
     Act,
     Capabilities,
     Certainty,
@@ -22,7 +21,7 @@ CAPABILITIES = Capabilities(
     poll_interval=timedelta(seconds=1),
     certainty=Certainty.READBACK,
     credentials=(Credential("token"),),
-    acts=dict.fromkeys((Act.REPLY, Act.REPLY_TO_REPLY, *MODERATION), YES),
+    acts=frozenset({Act.REPLY, Act.REPLY_TO_REPLY}) | MODERATION,
     repeatable=MODERATION,
     text_limits=(TextLimit(2_000, Unit.CODE_POINTS),),
     shows_edits=True,

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from services.ingest.networks.capabilities import (
     MODERATION,
-    YES,
     Act,
     Capabilities,
     Certainty,
@@ -22,7 +21,7 @@ CAPABILITIES = Capabilities(
     poll_interval=timedelta(seconds=15),
     certainty=Certainty.READBACK,
     credentials=(Credential("user", is_secret=False), Credential("application_password")),
-    acts=dict.fromkeys((Act.REPLY, Act.REPLY_TO_REPLY, *MODERATION), YES),
+    acts=frozenset({Act.REPLY, Act.REPLY_TO_REPLY}) | MODERATION,
     repeatable=MODERATION,
     # wp_get_comment_fields_max_lengths(): ten bytes less than the column `comment_content` takes.
     text_limits=(TextLimit(65_525, Unit.BYTES),),

@@ -341,7 +341,7 @@ class TestCheck:
 
 class TestOffer:
     def test_nothing_is_offered_but_reading(self) -> None:
-        assert [act for act in Act if CAPABILITIES.offer(act).is_offered] == []
+        assert [act for act in Act if CAPABILITIES.offers(act)] == []
 
     async def test_every_act_is_refused_without_asking(self, site: Site, reader: Reader) -> None:
         account, adapter = AccountAccess(site.feed_url), reader.adapter
