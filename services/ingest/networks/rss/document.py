@@ -4,24 +4,21 @@ The bytes are decoded here, not by the parser, and what stands before the root e
 then left out. So no declaration of entities reaches feedparser, and both read the very same text.
 """
 
-import io
 import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from xml.sax import SAXException
 
-import feedparser
 from defusedxml import DefusedXmlException
 from defusedxml import sax as defused
 
-from services.ingest.networks.errors import Gone, OutcomeUnknown
+from services.ingest.networks.errors import Gone
 from services.ingest.networks.rss.encoding import decode, fit
 from services.ingest.networks.rss.fetching import LONGEST_REST
+from services.ingest.networks.rss.parsing import parse
 from services.ingest.networks.rss.watching import Watch
 
-# Feeds hold some dozens; an archive in one file is read from its newest end.
-MOST_ENTRIES = 500
 # Each costs feedparser some 40 microseconds, and five megabytes hold more than a million of them.
 MOST_TAGS = 100_000
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf)(?=[\s>/])", re.IGNORECASE)
@@ -31,8 +28,6 @@ _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
-# No place: against one, feedparser would turn an id such as 17 into an address, another one after each move.
-_HEADERS = {"content-type": "application/xml; charset=utf-8"}
 # RSS 0.91 names its document type; nobody fetches it here.
 _NAMED_TYPE = re.compile(r"<!DOCTYPE\s+[\w:.-]+\s+(?:PUBLIC|SYSTEM)\s[^\[<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));", re.IGNORECASE)
@@ -50,23 +45,23 @@ class Feed:
 
 
 def read_feed(body: bytes, content_type: str) -> Feed:
-    """Raises Gone for what is no feed, or one that declares entities or fetches from elsewhere."""
+    """Raises Gone for what is no feed, one that declares entities or fetches from elsewhere, or takes too long."""
     text = _REFERENCE.sub(_fitting, decode(body, content_type))
     _look_out(text)
     head = _COMMENT.sub(lambda found: " " * len(found[0]), text[:20_000])
     root = _ROOT.search(head + text[20_000:])
     if root is None:
         raise _no_feed(text)
-    parsed = _parse(_beginning(text[root.start() :]))
+    parsed = parse(_beginning(text[root.start() :]))
     if not parsed.version and not parsed.entries:
         raise _no_feed(text)
-    about = parsed.feed
+    about = parsed.about
     return Feed(
-        title=about.get("title", "").strip(),
-        link=about.get("link"),
-        language=about.get("language"),
-        entries=tuple(parsed.entries[:MOST_ENTRIES]),
-        rest=_rest(about.get("ttl", "")),
+        title=(about["title"] or "").strip(),
+        link=about["link"],
+        language=about["language"],
+        entries=parsed.entries,
+        rest=_rest(about["ttl"] or ""),
     )
 
 
@@ -85,21 +80,6 @@ def _beginning(text: str) -> str:
     """Return as much as is read in some seconds; the parsers take what is cut for badly written."""
     parts = text.split("<", MOST_TAGS)
     return text if len(parts) <= MOST_TAGS else "<".join(parts[:-1])
-
-
-def _parse(text: str) -> Any:
-    # As a stream: handed bytes, feedparser would take an address or a file's name in them for what to open.
-    stream = io.BytesIO(text.encode())
-    try:
-        return feedparser.parse(
-            stream, response_headers=_HEADERS, sanitize_html=False, resolve_relative_uris=False
-        )
-    except (
-        Exception
-    ) as error:  # What its parsers stumble over has no common class, and the sender chose the text.
-        raise OutcomeUnknown(
-            "unreadable_answer", f"no parser reads this feed: {type(error).__name__}"
-        ) from error
 
 
 def _fitting(reference: re.Match[str]) -> str:

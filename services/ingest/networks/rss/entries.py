@@ -58,7 +58,7 @@ def _shared_ids(entries: tuple[Any, ...]) -> frozenset[str]:
     """Return ids that stand for articles at several addresses: some feeds write their own into every entry."""
     links: defaultdict[str, set[str]] = defaultdict(set)
     for raw in entries:
-        links[raw.get("id", "")].add(raw.get("link", ""))
+        links[raw.get("id") or ""].add(raw.get("link") or "")
     return frozenset(id_ for id_, places in links.items() if len(places) > 1)
 
 
@@ -116,9 +116,8 @@ def _author(raw: dict[str, Any], feed: Feed, url: str) -> FoundAuthor:
 
 
 def _moment(raw: dict[str, Any]) -> datetime | None:
-    # The entry's own `get` answers with one date for another, and warns of it.
     for name in ("published_parsed", "created_parsed", "updated_parsed"):
-        parsed = dict.get(raw, name)
+        parsed = raw.get(name)
         if parsed:
             try:
                 return datetime.fromtimestamp(calendar.timegm(parsed), UTC)

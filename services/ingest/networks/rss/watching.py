@@ -1,7 +1,7 @@
 """What makes feedparser's time grow with the square of a feed's size is refused before it reads a word.
 
 It goes through all attributes of an element for each of them, and looks for a mail address in who signed an entry from
-every character of a word on. Both happen in one call that nobody can interrupt, and all other work of a worker waits.
+every character of a word on. What is not well-formed passes by here; the bounds of its process hold for all.
 """
 
 import re
