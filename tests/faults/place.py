@@ -102,6 +102,16 @@ class Place:
         found: dict[str, Any] = answer.raise_for_status().json()
         return found
 
+    def account(self) -> dict[str, Any]:
+        """The account `site` as staff see it."""
+        headers = bearer(
+            self.house.token("web", "user:nadia", "ingest", {"accounts:read"}, UUID(self.client))
+        )
+        answer = self.http.get("/v1/accounts", params={"client": self.client}, headers=headers)
+        [found] = answer.raise_for_status().json()["items"]
+        account: dict[str, Any] = found
+        return account
+
     def let_worker_die(self, point: str, worker: str = IMPATIENT_WORKER) -> None:
         """Run a worker until it kills itself at the point."""
         self._empty_redis()

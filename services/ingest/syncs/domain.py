@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-# One worker pulls an account at a time; each page renews this.
-LEASE = timedelta(seconds=60)
+# One worker pulls an account at a time. The lease is short, so that the account of a worker which was killed is soon
+# pulled by another, and renewed while a place is waited for, which may take longer.
+LEASE = timedelta(seconds=6)
+RENEWED_EVERY = timedelta(seconds=2)
 # After so many pages others get their turn.
 PAGES_PER_TURN = 20
 LONGEST_PAUSE = timedelta(minutes=5)

@@ -1,6 +1,8 @@
 """The use case of the worker: pull an account's pages until there is no more."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,7 +16,7 @@ from services.ingest.networks.adapter import AccountAccess, Adapter, Page
 from services.ingest.networks.errors import Moved, NetworkError
 from services.ingest.networks.registry import network_named
 from services.ingest.syncs import repository
-from services.ingest.syncs.domain import LEASE, NOTED_EVERY, PAGES_PER_TURN, next_pull
+from services.ingest.syncs.domain import LEASE, NOTED_EVERY, PAGES_PER_TURN, RENEWED_EVERY, next_pull
 from services.ingest.syncs.models import PullRow, SyncRow
 from services.runtime.context import Runtime
 from services.runtime.db.unit import Unit
@@ -46,7 +48,8 @@ class Puller:
         try:
             for _ in range(PAGES_PER_TURN):
                 read_at = runtime.clock.now()
-                page = await adapter.pull(access, pull.cursor)
+                async with _held(runtime, pull):
+                    page = await adapter.pull(access, pull.cursor)
                 kept = await _keep(runtime, account, pull, page, read_at)
                 if kept is None:
                     return
@@ -76,6 +79,35 @@ async def _begin(runtime: Runtime, client: UUID, account_id: UUID) -> tuple[Open
             return None
         await repository.begin(unit.session, client, account_id, now)
         return account, pull
+
+
+@asynccontextmanager
+async def _held(runtime: Runtime, pull: PullRow) -> AsyncIterator[None]:
+    """Renew the lease while a place is waited for; one that has passed on is left alone."""
+    is_over = asyncio.Event()
+    renewing = asyncio.create_task(_renew(runtime, pull, is_over))
+    try:
+        yield
+    finally:
+        is_over.set()
+        await renewing
+
+
+async def _renew(runtime: Runtime, pull: PullRow, is_over: asyncio.Event) -> None:
+    while not await _happens(is_over, RENEWED_EVERY):
+        async with runtime.database.unit([pull.client_id], actor=ACTOR) as unit:
+            until = unit.clock.now() + LEASE
+            if await repository.advance(unit.session, pull, lease_until=until) is None:
+                return
+            await set_timer(unit, pull.client_id, SYNC_DUE, str(pull.account_id), until)
+
+
+async def _happens(event: asyncio.Event, within: timedelta) -> bool:
+    try:
+        async with asyncio.timeout(within.total_seconds()):
+            return await event.wait()
+    except TimeoutError:
+        return False
 
 
 async def _keep(

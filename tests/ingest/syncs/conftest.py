@@ -14,6 +14,7 @@ from services.ingest.directory.domain import SYNC_DUE
 from services.ingest.intake.models import ItemRow
 from services.ingest.networks.registry import adapters
 from services.ingest.syncs.jobs import sync_timers
+from services.ingest.syncs.models import PullRow
 from services.runtime.http import AllowedPlaces, OutgoingHTTP
 from services.runtime.timers import TimerHandler
 from tests.house import bearer
@@ -68,6 +69,17 @@ class Reading:
                     col(ItemRow.account_id) == self.account, col(ItemRow.external_id) == external_id
                 )
             )
+
+    async def lease(self) -> tuple[int, datetime] | None:
+        """How often the account was taken by a worker, and until when it has it."""
+        async with self.ingest.runtime.database.unit([self.client.id], actor="test") as unit:
+            found = await unit.session.execute(
+                select(col(PullRow.fence), col(PullRow.lease_until)).where(
+                    col(PullRow.account_id) == self.account
+                )
+            )
+            row = found.one_or_none()
+            return None if row is None else (row.fence, row.lease_until)
 
     async def account_now(self) -> dict[str, Any]:
         headers = self.ingest.as_user("nadia", "accounts:read", self.client.id)

@@ -1,17 +1,25 @@
 """Pulling a public site that is not ours: each page with its cursor, nothing twice, nothing lost."""
 
 import asyncio
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
+from services.ingest.syncs.domain import LEASE, RENEWED_EVERY
 from services.ingest.syncs.models import SyncRow
 from services.runtime.ids import new_id
 from tests.ingest.syncs.conftest import Reading
+from tests.waiting import eventually
 
 
 async def runs(reading: Reading) -> int:
     async with reading.ingest.runtime.database.unit([reading.client.id], actor="test") as unit:
         return await unit.session.scalar(select(func.count()).select_from(SyncRow)) or 0
+
+
+async def is_taken_until(reading: Reading, moment: datetime) -> bool:
+    lease = await reading.lease()
+    return lease is not None and lease[1] > moment
 
 
 class TestPull:
@@ -87,6 +95,23 @@ class TestTrouble:
         await asyncio.gather(worker, return_exceptions=True)
         await reading.pull()
         assert await reading.items() == {first: "Bonjour"}
+
+    async def test_a_slow_site_stays_with_its_worker(self, reading: Reading) -> None:
+        """Longer than a lease by our clock, of which a second worker may look in vain."""
+        first = reading.site.write("Martine", "Bonjour")
+        reading.site.arm("changes", "slow", times=1, seconds=4)
+        clock = reading.ingest.runtime.clock
+        worker = asyncio.create_task(reading.pull())
+        await eventually(lambda: is_taken_until(reading, clock.now()))
+        lease = await reading.lease()
+        assert lease is not None
+        await eventually(lambda: is_taken_until(reading, lease[1] + RENEWED_EVERY / 2))
+        clock.move(clock.now() - datetime.now(UTC) + LEASE - RENEWED_EVERY / 2)
+        assert clock.now() > lease[1]
+        await reading.ring()
+        await worker
+        assert (await reading.items(), await runs(reading)) == ({first: "Bonjour"}, 1)
+        assert (await reading.lease() or lease)[0] == 1
 
 
 class TestStart:
