@@ -2,7 +2,8 @@
 
 Run by `make bench`, against everything as `make run` starts it. A message counts as placed when triage's log tells
 `item.assessed` of it, which is written in the transaction that places its conversation. The log is read every
-20 ms, and those are inside the figure.
+20 ms, and those are inside the figure. Who posts and reads shares the cores with what is measured; by how much, and
+whether the last messages wait longer than the first, is said beside the figure.
 """
 
 import asyncio
@@ -12,8 +13,9 @@ import re
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -55,15 +57,27 @@ _TIMES = re.compile(r'palabre_request_seconds_(sum|count)\{route="([^"]+)"\} (\S
 
 @dataclass
 class Times:
-    """When each message was answered with 2xx, and when it was seen in the queue; monotonic seconds by id."""
+    """When each message was answered with 2xx, and when it was seen in the queue; monotonic seconds by id.
+
+    `loader_share` is how much of one core this process took.
+    """
 
     answered: dict[UUID, float] = field(default_factory=dict)
     placed: dict[UUID, float] = field(default_factory=dict)
     answers: list[float] = field(default_factory=list)
+    loader_share: float = 0.0
 
     def delays(self) -> list[float]:
-        """Sorted; what was seen before its answer had reached us was not waited for."""
-        return sorted(max(0.0, self.placed[one] - at) for one, at in self.answered.items())
+        """In order of the answers; what was seen before its answer had reached us was not waited for."""
+        answered = sorted(self.answered.items(), key=itemgetter(1))
+        return [max(0.0, self.placed[one] - at) for one, at in answered]
+
+
+def drift(delays: Sequence[float]) -> str:
+    """How long the first and the last tenth of the messages took: what falls behind takes ever longer."""
+    tenth = max(len(delays) // 10, 1)
+    first, last = statistics.median(delays[:tenth]), statistics.median(delays[-tenth:])
+    return f"{first:.3f} s in the first tenth and {last:.3f} s in the last"
 
 
 def measure(rate: int = RATE, seconds: int = SECONDS) -> Iterator[Figure]:
@@ -77,7 +91,8 @@ def measure(rate: int = RATE, seconds: int = SECONDS) -> Iterator[Figure]:
         running(Path(folder) / "var", settings=settings) as started,
     ):
         times, requests = asyncio.run(_hold(started, rate, seconds))
-    delays = times.delays()
+    in_order = times.delays()
+    delays = sorted(in_order)
     p95 = delays[int(len(delays) * 0.95)]
     yield Figure(
         f"arrival to queue, {rate} messages/s for {seconds} s, p95",
@@ -85,9 +100,10 @@ def measure(rate: int = RATE, seconds: int = SECONDS) -> Iterator[Figure]:
         "s",
         goal="< 1 s",
         is_met=p95 < 1,
-        beside=f"median {statistics.median(delays):.3f} s, longest {delays[-1]:.2f} s; {len(delays)} messages of one "
-        f"client, {BATCH} in a batch, the 2xx after a median of {statistics.median(times.answers) * 1000:.0f} ms; "
-        f"answers of ingest, mean: {requests}",
+        beside=f"median {statistics.median(delays):.3f} s ({drift(in_order)}), longest {delays[-1]:.2f} s; "
+        f"{len(delays)} messages of one client, {BATCH} in a batch, "
+        f"the 2xx after a median of {statistics.median(times.answers) * 1000:.0f} ms; "
+        f"answers of ingest, mean: {requests}; the loader took {times.loader_share:.2f} of a core",
     )
 
 
@@ -95,11 +111,13 @@ async def _hold(started: Installation, rate: int, seconds: int) -> tuple[Times, 
     settings = OperatorSettings(var=started.var, port_base=started.port_base)
     target = await found(settings, started.port_base + PORT_OFFSETS["ingest"])
     times = Times()
+    begun, used = time.monotonic(), time.process_time()
     async with ServiceClient(settings, Signer(load_keyring(settings.keys_folder, "reporting"))) as services:
         watching = asyncio.create_task(_watch(services, target.client, times, rate * seconds))
         await _post(target, times, rate, seconds)
         async with asyncio.timeout(PATIENCE_SECONDS):
             await watching
+    times.loader_share = (time.process_time() - used) / (time.monotonic() - begun)
     return times, await _requests(target.port)
 
 

@@ -122,7 +122,7 @@ async def _take_in_what_goes(
             await _take_in(runtime, follower, client, cursor, events)
         except Unavailable:
             raise
-        except Exception:  # One of them fails; those before it need not wait for it to be set aside.
+        except Exception:  # Whatever one event raises, those before it go on; alone, it is raised below.
             if len(events) == 1:
                 raise
             events = events[: len(events) // 2]

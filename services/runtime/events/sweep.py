@@ -60,6 +60,6 @@ async def every(seconds: float, name: str, work: Callable[[], Awaitable[None]]) 
             await work()
         except (Problem, OSError) as error:
             log.warning("round.failed", round=name, error=type(error).__name__)
-        except Exception:  # A round must never end the loop that everything due depends on.
+        except Exception:  # Whatever it raises is logged: all that is due hangs on the next round.
             log.exception("round.failed", round=name)
         await asyncio.sleep(seconds)
