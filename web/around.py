@@ -4,7 +4,7 @@ A page must not fail because something around it cannot be said: what a service 
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
@@ -28,8 +28,8 @@ from web.workplace import workplace_of
 T = TypeVar("T")
 log = structlog.get_logger()
 
-# How long the end of one's own reply stays in sight.
-GOOD_END = timedelta(seconds=10)
+# How long the end of one's own reply stays in sight; a good one goes sooner where nobody's pointer rests on it.
+GOOD_END = timedelta(seconds=30)
 BAD_END = timedelta(minutes=5)
 LATEST_REPLIES = 20
 NO_COUNTS = QueueCounts(open=0, by_client={}, by_network={}, by_label={})
@@ -100,7 +100,10 @@ async def list_pending(seat: Seat) -> tuple[PendingReply, ...]:
     """Return the person's own replies about to leave, and those whose end they should see; soonest first."""
     query = ReplyQuery(written_by=seat.person.subject, limit=LATEST_REPLIES)
     replies = await or_else(seat.ask(LIST_REPLIES, query=query), None)
-    shown = [_pending(reply) for reply in (replies.items if replies else ()) if _is_in_sight(reply)]
+    in_sight = [reply for reply in (replies.items if replies else ()) if _is_in_sight(reply)]
+    settlers = {reply.settled_by for reply in in_sight if reply.settled_by}
+    names = await seat.workplace.identity.profiles.name_subjects(settlers) if settlers else {}
+    shown = [_pending(reply, names) for reply in in_sight]
     return tuple(sorted(shown, key=lambda reply: reply.send_at))
 
 
@@ -127,7 +130,7 @@ def _is_in_sight(reply: Reply) -> bool:
     return reply.state in {"refused", "unknown"} and reply.now - ended < BAD_END
 
 
-def _pending(reply: Reply) -> PendingReply:
+def _pending(reply: Reply, names: Mapping[str, str]) -> PendingReply:
     return PendingReply(
         reply_id=reply.id,
         conversation_id=reply.conversation_id,
@@ -136,7 +139,8 @@ def _pending(reply: Reply) -> PendingReply:
         send_at=reply.send_at or reply.created_at,
         now=reply.now,
         can_recall=reply.can_recall,
-        detail=reply.detail,
+        detail=None if reply.settled_by else reply.detail,
+        settled_by=names.get(reply.settled_by, "") if reply.settled_by else None,
     )
 
 

@@ -24,6 +24,9 @@ _PROBLEMS: Mapping[str, str] = {
     "already_hidden": mark("This message is hidden already."),
     "not_hidden": mark("This message is visible already."),
     "item_deleted": mark("This message was deleted on its network."),
+    "item_changed": mark(
+        "Its author has changed this message since you opened it. Read it again here, then send once more."
+    ),
     "own_message": mark("This is the client's own message."),
     "not_undecided": mark("Somebody settled this already, or it was found meanwhile."),
     "still_running": mark("This is being done already. Wait a moment."),
@@ -71,6 +74,7 @@ _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "account_removed": (mark("The account is removed. It can be restored here."), "good"),
     "account_restored": (mark("The account is back."), "good"),
     "credentials_renewed": (mark("The new credentials are kept."), "good"),
+    "client_added": (mark("The client is added. Its accounts come next."), "good"),
     "client_kept": (mark("The client is kept as you wrote it."), "good"),
     "key_revoked": (mark("The key is revoked."), "good"),
     "sync_asked": (mark("The sync is asked for."), "good"),

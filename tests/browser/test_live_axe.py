@@ -29,6 +29,7 @@ PAGES = {
     "/accounts": "/accounts",
     "/accounts/{account}": "/accounts",
     "/clients/{client}/accounts/new": "/clients/{client}/accounts/new?network=wordpress",
+    "/clients/new": "/clients/new",
     "/clients/{client}/settings": "/clients/{client}/settings",
     "/clients/{client}/keys": "/clients/{client}/keys",
     "/team": "/team",
@@ -48,11 +49,13 @@ PARTS = {
     "/replies/pending",
     "/conversations/{conversation}/author",
     "/conversations/{conversation}/composer",
+    "/conversations/{conversation}/row",
     "/conversations/{conversation}/saved-replies",
     "/conversations/{conversation}/thread",
 }
 # By page the form that comes back with errors when it is sent as below.
 REFUSED = {
+    "/clients/new": "/clients/new",
     "/knowledge": "/clients/{client}/articles",
     "/saved-replies": "/clients/{client}/saved-replies",
     "/voice": "/clients/{client}/voice",

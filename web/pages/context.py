@@ -4,7 +4,10 @@ from typing import ClassVar, Protocol
 
 
 class PageContext(Protocol):
-    """`blocks` are the named blocks that a route may answer with instead of the whole page."""
+    """`blocks` are the named blocks that a route may answer with instead of the whole page.
+
+    A context may name `parts`, those of its blocks that come and go without the page becoming another.
+    """
 
     template: ClassVar[str]
     blocks: ClassVar[tuple[str, ...]]

@@ -43,7 +43,8 @@ class Notice:
 class PendingReply:
     """A reply that can still be recalled, or whose end the person should see.
 
-    `now` is the server's clock at the answer, so that a browser with a wrong clock counts down rightly.
+    `now` is the server's clock at the answer, so that a browser with a wrong clock counts down rightly. `settled_by` is
+    the name of who looked on the network, where nobody else could know the end.
     """
 
     reply_id: UUID
@@ -54,6 +55,7 @@ class PendingReply:
     now: datetime
     can_recall: bool
     detail: str | None = None
+    settled_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "pressure": words.PRESSURES,
     "status": words.STATUSES,
     "reply_state": words.REPLY_STATES,
+    "item_state": words.ITEM_STATES,
     "decision_state": words.DECISION_STATES,
     "decision_kind": words.DECISION_KINDS,
     "action_kind": words.ACTION_KINDS,

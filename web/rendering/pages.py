@@ -15,12 +15,15 @@ from web.rendering import paths
 from web.rendering.assets import Assets, read_assets
 from web.rendering.filters import install_filters
 from web.rendering.languages import LANGUAGES, load_language
+from web.rendering.shortcuts import SHORTCUTS
 
 TEMPLATE_DIRECTORY = Path(__file__).parent.parent / "templates"
 
 
 # No inheritance, no evaluation, no injected style; only our own server; a refused form (422) is shown like any
-# answer; and no page is kept in the browser's storage, since pages hold what people wrote.
+# answer; and no page is kept in the browser's storage, since pages hold what people wrote. Of an element that is
+# replaced by its like only the class fades over: a field that somebody has made taller has a style, and writing that
+# onto the new one is what the policy stops.
 HTMX_CONFIG = json.dumps(
     {
         "disableInheritance": True,
@@ -28,6 +31,7 @@ HTMX_CONFIG = json.dumps(
         "allowScriptTags": False,
         "allowNestedOobSwaps": False,
         "includeIndicatorStyles": False,
+        "attributesToSettle": ["class"],
         "selfRequestsOnly": True,
         "historyCacheSize": 0,
         "refreshOnHistoryMiss": True,
@@ -65,7 +69,7 @@ class Pages:
         announcement: str = "",
         with_toasts: bool = False,
     ) -> str:
-        """Return the named blocks, the page's title, and words for the live region.
+        """Return the named blocks, words for the live region, and the page's title unless they are mere parts of it.
 
         The title and the region are picked up by HTMX wherever the blocks themselves go. `with_toasts` brings
         the replies about to leave up to date as well, after an action that changed them.
@@ -75,11 +79,13 @@ class Pages:
                 raise UnknownBlockError(f"{type(context).__name__} has no block {block!r}")
         environment = self._environments[frame.language]
         body = render_blocks(environment, context.template, list(blocks), page=context, frame=frame)
-        title = render_blocks(environment, context.template, ["title"], page=context, frame=frame)
+        name = render_blocks(environment, context.template, ["title"], page=context, frame=frame)
+        is_part = getattr(context, "parts", frozenset()).issuperset(blocks)
+        title = "" if is_part else f"<title>{name} · Palabre</title>"
         around = environment.get_template("frame/around.html").render(
             frame=frame, announcement=announcement, with_toasts=with_toasts
         )
-        return f"<title>{title} · Palabre</title>{body}{around}"
+        return title + body + around
 
     def toasts(self, frame: Frame) -> str:
         """Return the replies about to leave, alone."""
@@ -114,6 +120,7 @@ def build_environment(tag: str, assets: Assets) -> Environment:
         "paths": paths,
         "csrf_field": csrf_field,
         "htmx_config": HTMX_CONFIG,
+        "shortcuts": SHORTCUTS,
     }
     install_filters(environment, language)
     return environment

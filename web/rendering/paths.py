@@ -14,6 +14,7 @@ KNOWLEDGE = "/knowledge"
 SAVED_REPLIES = "/saved-replies"
 VOICE = "/voice"
 ACCOUNTS = "/accounts"
+NEW_CLIENT = "/clients/new"
 FIGURES = "/figures"
 SYSTEM = "/system"
 SIGN_IN = "/sign-in"
@@ -41,25 +42,35 @@ def arrivals(filters: QueueFilters, since: str) -> str:
     return _with_query(ARRIVALS, {**_query(filters), "since": since})
 
 
-def conversation(conversation_id: UUID, filters: QueueFilters | None = None, draft: str | None = None) -> str:
+def conversation(
+    conversation_id: UUID,
+    filters: QueueFilters | None = None,
+    draft: str | None = None,
+    to: UUID | None = None,
+) -> str:
+    """`to` is the message that an answer goes to; without one, the most pressing."""
     query = _query(filters) if filters else {}
-    return _with_query(f"/conversations/{conversation_id}", {**query, "draft": draft})
+    return _with_query(f"/conversations/{conversation_id}", {**query, "draft": draft, "to": _id(to)})
 
 
-def thread(conversation_id: UUID) -> str:
-    return f"/conversations/{conversation_id}/thread"
+def row(conversation_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/row"
+
+
+def thread(conversation_id: UUID, to: UUID | None = None) -> str:
+    return _with_query(f"/conversations/{conversation_id}/thread", {"to": _id(to)})
 
 
 def author(conversation_id: UUID) -> str:
     return f"/conversations/{conversation_id}/author"
 
 
-def composer(conversation_id: UUID) -> str:
-    return f"/conversations/{conversation_id}/composer"
+def composer(conversation_id: UUID, to: UUID | None = None, draft: str | None = None) -> str:
+    return _with_query(f"/conversations/{conversation_id}/composer", {"to": _id(to), "draft": draft})
 
 
-def picker(conversation_id: UUID) -> str:
-    return f"/conversations/{conversation_id}/saved-replies"
+def picker(conversation_id: UUID, to: UUID | None = None) -> str:
+    return _with_query(f"/conversations/{conversation_id}/saved-replies", {"to": _id(to)})
 
 
 def replies(conversation_id: UUID) -> str:
@@ -238,6 +249,10 @@ def _query(filters: QueueFilters) -> dict[str, str | None]:
         "status": filters.status if filters.status != "open" else None,
         "label": filters.label,
     }
+
+
+def _id(id_: UUID | None) -> str | None:
+    return str(id_) if id_ else None
 
 
 def _with_query(path: str, query: Mapping[str, str | None]) -> str:

@@ -105,6 +105,16 @@ VIEWS: Mapping[str, str] = {
     "closed": mark("Closed"),
 }
 
+# How a message stands, where that is not simply visible.
+ITEM_STATES: Mapping[str, str] = {
+    "held": mark("held by the network"),
+    "hiding": mark("being hidden"),
+    "hidden": mark("hidden"),
+    "deleting": mark("being deleted"),
+    "deleted": mark("deleted"),
+    "restoring": mark("being shown again"),
+}
+
 REPLY_STATES: Mapping[str, str] = {
     "draft": mark("draft"),
     "accepted": mark("about to leave"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -176,16 +177,19 @@ class Answers:
         client, new = call.client(), call.body
         name = f"{call.caller.subject} {call.key}"
         if name not in self.agency.answered:
-            if not self._item_exists(client, new.item_id):
+            item = self._find_item(client, new.item_id)
+            if item is None:
                 raise NotFound
+            if new.answers is not None and new.answers != sha256(item.text.encode()).hexdigest():
+                raise Conflict(code="item_changed")
             added = make_reply(client, new, call.caller.subject)
             self.agency.replies[added.id] = added
             self.agency.answered[name] = added
         return self.agency.answered[name]
 
-    def _item_exists(self, client: UUID, item_id: UUID) -> bool:
-        conversations = self.agency.conversations.values()
-        return any(i.id == item_id for c in conversations if c.client_id == client for i in c.items)
+    def _find_item(self, client: UUID, item_id: UUID) -> triage.ConversationItem | None:
+        talks = [talk for talk in self.agency.conversations.values() if talk.client_id == client]
+        return next((item for talk in talks for item in talk.items if item.id == item_id), None)
 
     def list_replies(self, call: Call) -> Listed[reply.Reply]:
         query: reply.ReplyQuery = call.query

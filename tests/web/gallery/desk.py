@@ -17,6 +17,7 @@ from web.pages.desk.conversation import (
 from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
 from web.pages.desk.queue import ClientChoice, LabelChoice, Queue, QueueFilters, QueueRow, rate_pressure
 from web.rendering.spans import excerpt_text, split_text
+from web.routes.desk.composer import hash_of
 
 NOW = datetime(2026, 11, 22, 9, 41, 5, tzinfo=UTC)
 
@@ -222,6 +223,7 @@ BUBBLES = (
         reasons=(Reason(code="question", points=30),),
         model="2026.11",
         url="https://reseau.example/1",
+        can_answer=True,
         decision_form=DecisionForm(KINDS),
     ),
     Bubble(
@@ -244,6 +246,7 @@ BUBBLES = (
             ],
         ),
         is_focal=True,
+        can_answer=True,
         labels=("question",),
         personal_data=("phone",),
         reasons=(
@@ -277,6 +280,8 @@ DRAFT = (
 COMPOSER = Composer(
     item_id=make_id(103),
     author_name="Martine Leclerc",
+    excerpt=excerpt_text(MARTINE, [find_span(MARTINE, "question", "Que dois-je faire ?")], 120),
+    answers=hash_of(MARTINE),
     drafts=(
         DraftChoice(
             "Rendez-vous d’urgence",
@@ -323,6 +328,7 @@ CONVERSATION = Conversation(
         url="https://reseau.example/martine",
         followers=1204,
     ),
+    addressee_id=make_id(103),
     waiting_since=NOW - timedelta(minutes=161),
     post="« Prêt immobilier : votre réponse de principe en 48 h »",
     post_url="https://reseau.example/post",
@@ -385,7 +391,9 @@ TROUBLED = replace(
         text="a" * 2012,
         address="tu",
         is_public=False,
-        error="Il y a 12 caractères de trop.",
+        error="Son auteur a modifié ce message depuis que vous l’avez ouvert.",
+        changed="Que dois-je faire avant jeudi ?",
+        has_moved=True,
     ),
 )
 CLOSED = replace(CONVERSATION, status="closed", composer=None, post=None, bubbles=BUBBLES[:2], reasons=())

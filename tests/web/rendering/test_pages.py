@@ -34,6 +34,7 @@ from web.pages.voices import context as voices
 from web.rendering import paths, spans, zones
 from web.rendering.languages import LANGUAGES
 from web.rendering.pages import TEMPLATE_DIRECTORY, Pages, UnknownBlockError, build_environment
+from web.rendering.shortcuts import Shortcut
 
 MODULES = (
     forms,
@@ -190,7 +191,7 @@ class TestContexts:
     def test_have_every_name_that_a_template_asks_for(self) -> None:
         known = {field.name for context in all_contexts() for field in dataclasses.fields(context)}
         known |= {name for context in all_contexts() for name in vars(context)} | set(dir(paths))
-        known |= set(Reason.model_fields)
+        known |= set(Reason.model_fields) | {field.name for field in dataclasses.fields(Shortcut)}
         known |= {"isoformat", "year", "last", "first", "index", "index0", "get"}
         assert names_in_templates() - known == set()
 

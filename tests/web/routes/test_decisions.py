@@ -242,7 +242,8 @@ class TestDecision:
         action = f"{address}/items/{cast.conversation.items[0].id}/decisions"
         form = form_to((await cast.nadia.get(address)).text, action, kind="hide")
         answer = await cast.nadia.http.post(action, data={**form.values, "reason": "insult", "note": "net"})
-        assert (answer.status_code, answer.headers["location"]) == (303, address)
+        to = f"?to={cast.conversation.items[0].id}"
+        assert (answer.status_code, answer.headers["location"]) == (303, address + to)
         (call,) = cast.stage.switchboard.of(DECIDE)
         assert (call.body.kind, call.body.reason, call.body.note) == ("hide", "insult", "net")
         shown = await cast.nadia.get(address)

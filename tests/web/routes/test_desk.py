@@ -183,7 +183,8 @@ class TestReply:
         address = f"/conversations/{cast.conversation.id}"
         page = await cast.nadia.get(address)
         answer = await cast.nadia.send(page, f"{address}/replies", text="Bonjour Inès, nous regardons.")
-        assert (answer.status_code, answer.headers["location"]) == (303, address)
+        item = cast.conversation.items[0]
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{address}?to={item.id}")
         (call,) = cast.stage.switchboard.of(ADD_REPLY)
         assert call.body.accept
         assert call.body.text == "Bonjour Inès, nous regardons."

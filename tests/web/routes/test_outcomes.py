@@ -74,6 +74,18 @@ class TestConversation:
         assert "C’est noté" in shown.text
         assert doubt.settling not in {form.action for form in forms_of(shown.text)}
 
+    async def test_a_reply_that_nobody_found_there_says_who_looked(self, cast: Cast, doubt: Doubt) -> None:
+        user_id = doubt.reply.written_by
+        changed = doubt.reply.model_copy(
+            update={"state": "refused", "settled_by": user_id, "detail": "Somebody looked."}
+        )
+        cast.stage.agency.replies[doubt.reply.id] = changed
+        page = (await cast.nadia.get(doubt.address)).text
+        bubble = page.split("bubble--ours")[1].split("</article>")[0]
+        assert "constatée absente par <bdi>Nadia Benali</bdi>" in bubble
+        assert "refusée par le réseau" not in page
+        assert "Somebody looked" not in page
+
     async def test_a_fragment_brings_the_right_side_of_the_desk(self, cast: Cast, doubt: Doubt) -> None:
         page = await cast.nadia.get(doubt.address)
         answer = await cast.nadia.send_quickly(page, doubt.settling, outcome="sent")

@@ -42,6 +42,7 @@ FILLERS = {
 Case = Callable[[Cast], tuple[dict[str, str], dict[str, str]]]
 CASES: dict[tuple[str, str], Case] = {
     ("GET", "/conversations/{conversation}"): lambda c: (talk(c), {}),
+    ("GET", "/conversations/{conversation}/row"): lambda c: (talk(c), {}),
     ("GET", "/conversations/{conversation}/thread"): lambda c: (talk(c), {}),
     ("GET", "/conversations/{conversation}/author"): lambda c: (talk(c), {}),
     ("GET", "/conversations/{conversation}/composer"): lambda c: (talk(c), {}),
@@ -145,6 +146,8 @@ OF_LEADS = {
     ("POST", "/clients/{client}/reports"),
 }
 OF_ADMINISTRATORS = {
+    ("GET", "/clients/new"),
+    ("POST", "/clients/new"),
     ("GET", "/system"),
     ("POST", "/system/outcomes/{action}"),
     ("POST", "/system/{service}/clients/{client}/set-aside/{entry}/retry"),

@@ -23,6 +23,7 @@ class Desk:
         "composer",
         "picker",
     )
+    parts: ClassVar[frozenset[str]] = frozenset(blocks) - {"queue", "pane"}
 
     queue: Queue
     conversation: Conversation | None = None

@@ -19,7 +19,8 @@ class Bubble:
     """One message; `depth` counts from 0 at the top of the thread. `is_focal`: the one that an answer goes to.
 
     `decisions` stand latest first, `explained_by` is the one by which it is hidden or gone. `reply_state` is set
-    on our own words that the network has not shown yet.
+    on our own words that the network has not shown yet, `settled_by` where a person said what became of them.
+    `can_answer` where an answer may go to it.
     """
 
     item_id: UUID
@@ -30,6 +31,7 @@ class Bubble:
     is_ours: bool = False
     is_edited: bool = False
     is_focal: bool = False
+    can_answer: bool = False
     state: ItemState = "visible"
     labels: tuple[str, ...] = ()
     personal_data: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class Bubble:
     decision_form: DecisionForm | None = None
     reply_state: ReplyState | None = None
     reply_detail: str | None = None
+    settled_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,14 @@ class Composer:
 
     `is_proposed` while the text is a draft that nobody has touched; `avoid` are words that the voice avoids.
     `key` makes sending the same form twice one reply. `text_limit` counts code points; None is no limit.
+    `excerpt` is the beginning of the message that is answered and `answers` the hash of all of it; `changed` is what
+    its author has made of it since the answer was begun. `has_moved` when the answer went to another message before.
     """
 
     item_id: UUID
     author_name: str
+    excerpt: tuple[Segment, ...]
+    answers: str
     drafts: tuple[DraftChoice, ...]
     chosen: int | None
     text: str
@@ -90,12 +97,18 @@ class Composer:
     key: str
     error: str | None = None
     is_proposed: bool = False
+    has_moved: bool = False
+    changed: str | None = None
     avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """`composer` is None where nothing can be answered; `reasons` explain the rank, strongest first."""
+    """`composer` is None where nothing can be answered; `reasons` explain the rank, strongest first.
+
+    `addressee_id` is the message that keys act on and an answer goes to, `is_addressed` when somebody has just chosen
+    it.
+    """
 
     conversation_id: UUID
     client_name: str
@@ -108,6 +121,8 @@ class Conversation:
     reasons: tuple[Reason, ...]
     bubbles: tuple[Bubble, ...]
     author: AuthorCard
+    addressee_id: UUID | None = None
+    is_addressed: bool = False
     waiting_since: datetime | None = None
     post: str | None = None
     post_url: str | None = None

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from services.contracts.triage import ConversationStatus, Reason
+from services.contracts.triage import ConversationStatus, ItemState, Reason
 from web.rendering.spans import Segment
 
 Pressure = Literal["urgent", "soon", "calm"]
@@ -13,7 +13,10 @@ Pressure = Literal["urgent", "soon", "calm"]
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One conversation; `excerpt` is two lines of its most pressing message, `reasons` strongest first."""
+    """One conversation; `excerpt` is two lines of its most pressing message, `reasons` strongest first.
+
+    `state` is that message's, where something was done with it since the list was read.
+    """
 
     conversation_id: UUID
     author_name: str
@@ -26,6 +29,7 @@ class QueueRow:
     pressure: Pressure
     status: ConversationStatus
     waiting_count: int
+    state: ItemState = "visible"
 
 
 @dataclass(frozen=True)

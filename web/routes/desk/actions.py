@@ -34,23 +34,34 @@ async def send_reply(
     key: Annotated[str, Form(min_length=8, max_length=100)],
     text: Annotated[str, Form()] = "",
     source: Annotated[list[UUID], Form()] = [],  # noqa: B006 FastAPI copies the default
+    answers: Annotated[str | None, Form(pattern=r"^[0-9a-f]{64}$")] = None,
 ) -> Response:
-    """Accept a reply; its undo window begins. The form's key makes sending it twice one reply."""
-    opened = await open_conversation(seat, conversation)
+    """Accept a reply; its undo window begins. The form's key makes sending it twice one reply.
+
+    `answers` says which version of the message was read: one that its author has changed since is shown, and sending
+    once more answers that.
+    """
+    opened = await open_conversation(seat, conversation, item)
     text = text.replace("\r\n", "\n")
     try:
         _check_text(text, opened)
         new = NewReply(
-            item_id=item, conversation_id=conversation, text=text, sources=source[:20], accept=True
+            item_id=item,
+            conversation_id=conversation,
+            text=text,
+            sources=source[:20],
+            accept=True,
+            answers=answers,
         )
         await seat.ask(ADD_REPLY, path={"client": opened.found.client_id}, body=new, key=key)
     except NotFound:
         raise
     except Problem as problem:
-        typed = Typed(text, key, _explain(problem, seat.person.language), frozenset(source))
+        has_changed = problem.code == "item_changed"
+        typed = Typed(text, key, _explain(problem, seat.person.language), frozenset(source), has_changed)
         wish = Wish(typed=typed)
         return await answer_conversation(request, seat, narrowed, opened, wish, status=problem.status)
-    return await answer_done(request, seat, narrowed, conversation, "accepted")
+    return await answer_done(request, seat, narrowed, conversation, "accepted", item)
 
 
 @router.post("/conversations/{conversation}/status")
@@ -60,13 +71,13 @@ async def set_status(
     narrowed: NarrowedDep,
     conversation: UUID,
     status: Annotated[str, Form(pattern="^(open|closed)$")],
+    to: Annotated[UUID | None, Form()] = None,
 ) -> Response:
     """Close or reopen; each is the other's undo."""
     body = NewStatus.model_validate({"status": status})
     await seat.ask(SET_STATUS, path={"conversation": conversation}, body=body)
-    return await answer_done(
-        request, seat, narrowed, conversation, "closed" if status == "closed" else "reopened"
-    )
+    notice = "closed" if status == "closed" else "reopened"
+    return await answer_done(request, seat, narrowed, conversation, notice, to)
 
 
 def _check_text(text: str, opened: Opened) -> None:

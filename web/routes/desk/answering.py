@@ -32,12 +32,20 @@ async def answer_conversation(
 
 
 async def answer_done(
-    request: Request, seat: Seat, narrowed: Narrowed, conversation: UUID, notice: str
+    request: Request,
+    seat: Seat,
+    narrowed: Narrowed,
+    conversation: UUID,
+    notice: str,
+    to: UUID | None = None,
 ) -> Response:
-    """Show a conversation after an action, in words for those who do not see it change."""
+    """Show a conversation after an action, in words for those who do not see it change.
+
+    `to` is the message that the answer beside it goes to, and still does if that can be answered.
+    """
     if not is_fragment(request):
-        return go(request, paths.conversation(conversation, narrowed.filters), notice)
-    opened = await open_conversation(seat, conversation)
+        return go(request, paths.conversation(conversation, narrowed.filters, to=to), notice)
+    opened = await open_conversation(seat, conversation, to)
     words = say_notice(notice, seat.person.language)
     return await _answer_pane(
         request, seat, narrowed, opened, Wish(), announcement=words.text if words else "", topics=("queue",)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from services.contracts.ingest import GET_ACCOUNT, LIST_ACTIONS, Account, Action, ActionQuery
@@ -27,6 +27,8 @@ _ON_THE_WAY = frozenset({"accepted", "sending", "published", "unknown"})
 class Wish:
     """How the conversation is to be shown: a draft chosen, or what a refused form brought back.
 
+    `is_addressed` when somebody has just chosen the message that the answer goes to.
+
     `looks_for` opens the picker of saved replies, with what is looked for; None leaves it closed.
     """
 
@@ -35,6 +37,7 @@ class Wish:
     typed: Typed | None = None
     refused: Refused | None = None
     looks_for: str | None = None
+    is_addressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,31 @@ class Opened:
     """What the services said; `account` is None and the rest empty where one of them was silent.
 
     `unsettled` are the acts that wait for somebody to look at the network, by the reply or decision they serve.
+    `to` is the message that the open answer goes to, as its page said; it stays the one while it can be answered.
     """
 
     found: Found
     account: Account | None
     replies: list[Reply]
     unsettled: Mapping[UUID, Action]
+    to: UUID | None = None
 
     @property
     def focal(self) -> ConversationItem | None:
-        return choose_focal(self.found)
+        return choose_focal(self.found, self.to)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the answer has to go to another message than its page said."""
+        focal = self.focal
+        return self.to is not None and focal is not None and focal.id != self.to
+
+    @property
+    def takes_answers(self) -> bool:
+        return self.account is None or self.account.can_reply
 
 
-async def open_conversation(seat: Seat, conversation_id: UUID) -> Opened:
+async def open_conversation(seat: Seat, conversation_id: UUID, to: UUID | None = None) -> Opened:
     """Raises the problem of triage; what the other services do not say is left out."""
     query = ReplyQuery(conversation=conversation_id, limit=REPLIES_SHOWN)
     found, listed = await asyncio.gather(
@@ -66,7 +81,7 @@ async def open_conversation(seat: Seat, conversation_id: UUID) -> Opened:
         or_else(seat.ask(GET_ACCOUNT, path={"account": found.account_id}), None),
         _list_unsettled(seat, found, replies),
     )
-    return Opened(found, account, replies, unsettled)
+    return Opened(found, account, replies, unsettled, to)
 
 
 async def _list_unsettled(seat: Seat, found: Found, replies: list[Reply]) -> dict[UUID, Action]:
@@ -99,6 +114,8 @@ async def show_conversation(seat: Seat, opened: Opened, wish: Wish) -> Conversat
         reasons=tuple(sorted(found.reasons, key=lambda reason: -reason.points)),
         bubbles=thread.bubbles(),
         author=_author(found),
+        addressee_id=opened.focal.id if opened.focal else None,
+        is_addressed=wish.is_addressed,
         waiting_since=found.waiting_since,
         post=found.post,
         post_url=found.post_url,
@@ -110,6 +127,7 @@ async def show_conversation(seat: Seat, opened: Opened, wish: Wish) -> Conversat
 async def make_thread(seat: Seat, opened: Opened, refused: Refused | None = None) -> Thread:
     decisions = [decision for item in opened.found.items for decision in item.decisions]
     subjects = {one.decided_by for one in decisions} | {one.written_by for one in opened.replies}
+    subjects |= {one.settled_by for one in opened.replies if one.settled_by}
     focal = opened.focal
     return Thread(
         conversation=opened.found,
@@ -117,17 +135,21 @@ async def make_thread(seat: Seat, opened: Opened, refused: Refused | None = None
         names=await seat.workplace.identity.profiles.name_subjects(subjects),
         focal_id=focal.id if focal else None,
         account=opened.account,
+        takes_answers=opened.takes_answers,
         unsettled=opened.unsettled,
         refused=refused,
     )
 
 
-def choose_focal(found: Found) -> ConversationItem | None:
-    """Return the message that an answer goes to: the most pressing that waits, else the newest of the public's.
+def choose_focal(found: Found, wanted: UUID | None = None) -> ConversationItem | None:
+    """Return the message that an answer goes to: the one wanted, else the most pressing that waits, else the newest.
 
     What the network holds is decided about first, and answered once it stands there.
     """
     public = [item for item in found.items if not item.is_ours and item.state in {"visible", "held"}]
+    chosen = next((item for item in public if item.id == wanted), None)
+    if chosen is not None:
+        return chosen
     waiting = [item for item in public if item.is_waiting]
     if waiting:
         return max(
@@ -138,18 +160,14 @@ def choose_focal(found: Found) -> ConversationItem | None:
 
 async def _composer(seat: Seat, opened: Opened, wish: Wish) -> Composer | None:
     focal = opened.focal
-    if (
-        not wish.has_composer
-        or focal is None
-        or focal.state == "held"
-        or (opened.account is not None and not opened.account.can_reply)
-    ):
+    if not wish.has_composer or focal is None or focal.state == "held" or not opened.takes_answers:
         return None
     limit = opened.account.text_limit if opened.account else None
     typed = wish.typed or (None if wish.draft else _take_up(seat, focal, opened.replies))
     # Who has answered is not offered the same answer again, unless they ask for it.
     draft = wish.draft or (OWN_WORDS if _is_answered(focal, opened.replies) else "")
-    return await compose(seat, opened.found.client_id, focal, limit, draft, typed)
+    composer = await compose(seat, opened.found.client_id, focal, limit, draft, typed)
+    return replace(composer, has_moved=opened.has_moved)
 
 
 async def _picker(seat: Seat, opened: Opened, wish: Wish) -> Picker | None:

@@ -43,9 +43,10 @@ async def decide(
     kind: Annotated[DecisionKind, Form()],
     reason: Annotated[str, Form()] = "",
     note: Annotated[str, Form(max_length=MAX_NOTE)] = "",
+    to: Annotated[UUID | None, Form()] = None,
 ) -> Response:
     """Decide about a message; what the network is asked for is in force when it has answered."""
-    opened = await open_conversation(seat, conversation)
+    opened = await open_conversation(seat, conversation, to)
     if item not in {one.id for one in opened.found.items}:
         raise NotFound
     chosen = cast(DecisionReason, "legitimate" if kind in _WITHOUT_REASON else reason)
@@ -62,7 +63,7 @@ async def decide(
         form = DecisionForm(refused=kind, reason=kept, note=note, error=words)
         wish = Wish(refused=Refused(item, form))
         return await answer_conversation(request, seat, narrowed, opened, wish, status=problem.status)
-    return await answer_done(request, seat, narrowed, conversation, _notice(made))
+    return await answer_done(request, seat, narrowed, conversation, _notice(made), to)
 
 
 @router.post("/conversations/{conversation}/outcomes/{action}")
@@ -73,13 +74,14 @@ async def settle_outcome(
     conversation: UUID,
     action: UUID,
     outcome: OutcomeForm,
+    to: Annotated[UUID | None, Form()] = None,
 ) -> Response:
     """Say what one saw on the network of an act that nobody knows the end of; it must be of this conversation."""
     opened = await open_conversation(seat, conversation)
     if action not in {one.id for one in opened.unsettled.values()}:
         raise NotFound
     await settle(request, seat, action, outcome)
-    return await answer_done(request, seat, narrowed, conversation, "outcome_settled")
+    return await answer_done(request, seat, narrowed, conversation, "outcome_settled", to)
 
 
 def _check(kind: DecisionKind, reason: str, note: str) -> None:

@@ -13,7 +13,7 @@ from web.pages.desk.context import Desk
 from web.routes.desk.answering import answer_conversation
 from web.routes.desk.composer import Typed
 from web.routes.desk.conversation import Wish, open_conversation, show_conversation
-from web.routes.desk.pages import NarrowedDep
+from web.routes.desk.pages import NarrowedDep, ToDep
 from web.routes.desk.queue import bare_queue
 from web.seat import SeatDep
 
@@ -28,9 +28,10 @@ async def show_picker(
     narrowed: NarrowedDep,
     conversation: UUID,
     search: Annotated[str, Query()] = "",
+    to: ToDep = None,
 ) -> Response:
     """The picker alone as a fragment, the conversation with it as a page."""
-    opened = await open_conversation(seat, conversation)
+    opened = await open_conversation(seat, conversation, to)
     looks_for = search[:MAX_SEARCH]
     if not is_fragment(request):
         return await answer_conversation(request, seat, narrowed, opened, Wish(looks_for=looks_for))
@@ -54,7 +55,7 @@ async def pick(
     source: Annotated[list[UUID], Form()] = [],  # noqa: B006 FastAPI copies the default
 ) -> Response:
     """Without scripts: open, search or close the picker, or add the saved reply to what is written."""
-    opened = await open_conversation(seat, conversation)
+    opened = await open_conversation(seat, conversation, item)
     text = text.replace("\r\n", "\n")
     if saved is not None:
         wanted = OfferRequest(item_id=item, saved=saved)

@@ -11,6 +11,8 @@ from services.contracts.ingest import LIST_ACCOUNTS, AccountQuery
 from services.contracts.triage import (
     COUNT_QUEUE,
     LIST_QUEUE,
+    Conversation,
+    ConversationItem,
     ConversationStatus,
     CountsQuery,
     QueueCounts,
@@ -139,6 +141,36 @@ def _row(seat: Seat, entry: QueueEntry) -> QueueRow:
         status=entry.status,
         waiting_count=entry.waiting_count,
     )
+
+
+def row_of(seat: Seat, found: Conversation) -> QueueRow:
+    """Return a conversation as its row stands now: its most pressing message that waits, else its last."""
+    client = seat.clients[found.client_id]
+    waiting = [item for item in found.items if item.is_waiting]
+    public = [item for item in found.items if not item.is_ours] or found.items
+    shown = (
+        max(waiting, key=lambda item: (_priority(item), -item.created_at.timestamp()))
+        if waiting
+        else max(public, key=lambda item: item.created_at)
+    )
+    return QueueRow(
+        conversation_id=found.id,
+        author_name=shown.author_name,
+        client_name=client.name,
+        client_colour=client.colour,
+        network=found.network,
+        waiting_since=found.waiting_since or shown.created_at,
+        excerpt=excerpt_text(shown.text, shown.assessment.spans if shown.assessment else ()),
+        reasons=tuple(sorted(found.reasons, key=lambda reason: -reason.points)),
+        pressure=rate_pressure(found.priority),
+        status=found.status,
+        waiting_count=len(waiting),
+        state=shown.state,
+    )
+
+
+def _priority(item: ConversationItem) -> int:
+    return item.assessment.priority if item.assessment else 0
 
 
 def _labels(counts: QueueCounts, filters: QueueFilters) -> tuple[LabelChoice, ...]:

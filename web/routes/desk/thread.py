@@ -41,6 +41,7 @@ class Thread:
     names: Mapping[str, str]
     focal_id: UUID | None
     account: Account | None
+    takes_answers: bool
     unsettled: Mapping[UUID, Action]
     refused: Refused | None = None
 
@@ -72,6 +73,7 @@ class Thread:
             is_ours=item.is_ours,
             is_edited=item.is_edited,
             is_focal=item.id == self.focal_id,
+            can_answer=self.takes_answers and not item.is_ours and item.state == "visible",
             state=item.state,
             labels=tuple(found.found) if found else (),
             personal_data=tuple(found.personal_data) if found else (),
@@ -94,7 +96,8 @@ class Thread:
             segments=split_text(reply.text, ()),
             is_ours=True,
             reply_state=reply.state,
-            reply_detail=reply.detail,
+            reply_detail=None if reply.settled_by else reply.detail,
+            settled_by=self.names.get(reply.settled_by, "") if reply.settled_by else None,
             url=reply.url,
             unsettled=self._unsettled_by(action, self._url_of(reply.item_id)) if action else None,
         )

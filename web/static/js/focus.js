@@ -17,7 +17,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 // What is to be answered stands in view when a conversation opens, without moving the focus.
 whenShown((root) => each(root, ".bubble--focal", (bubble) => bubble.scrollIntoView({ block: "nearest" })));
 
-function reveal(target) {
+export function reveal(target) {
   for (let node = target; node; node = node.parentElement) {
     if (node instanceof HTMLDetailsElement) node.open = true;
   }

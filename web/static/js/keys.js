@@ -1,5 +1,7 @@
 // Single keys for those whose hands stay on the keyboard. They can be switched off (WCAG 2.1.4), and nothing fires
-// while somebody writes.
+// while somebody writes. Which keys there are stands in the help, which the server makes of its own list of them.
+import { reveal } from "./focus.js";
+
 const SWITCH = "palabre:keys";
 const help = document.getElementById("keys-help");
 const toggle = help?.querySelector("[data-keys-switch]");
@@ -18,21 +20,21 @@ function move(step) {
   links[from < 0 ? 0 : next].focus();
 }
 
+// What unfolds a form is opened, and the focus goes to the first field of it.
 function press(key) {
   const control = document.querySelector(`[data-key="${key}"]`);
-  control?.click();
-  return Boolean(control);
+  const field = control?.matches("summary") && control.parentElement.querySelector("select, input:not([type=hidden])");
+  if (field) reveal(field);
+  else control?.click();
 }
 
-const acts = {
-  j: () => move(1),
-  k: () => move(-1),
-  r: () => press("r"),
-  h: () => press("h"),
-  e: () => press("e"),
-  ";": () => press(";"),
-  "?": () => help?.showModal(),
-};
+const acts = { next: () => move(1), previous: () => move(-1), help: () => help.showModal() };
+const shortcuts = new Map(
+  [...(help?.querySelectorAll("[data-shortcut]") ?? [])].map(({ dataset: { shortcut, does } }) => [
+    shortcut,
+    does ? acts[does] : () => press(shortcut),
+  ]),
+);
 
 function isWriting(target) {
   return target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -54,9 +56,9 @@ document.addEventListener("keydown", (event) => {
   if (inList && arrow) {
     event.preventDefault();
     move(arrow);
-  } else if (areOn() && acts[event.key]) {
+  } else if (areOn() && shortcuts.has(event.key)) {
     event.preventDefault();
-    acts[event.key]();
+    shortcuts.get(event.key)();
   }
 });
 

@@ -1,0 +1,45 @@
+"""The row of the open conversation, fetched alone: it says what has become of it since the list was read."""
+
+import pytest
+
+from services.contracts.triage import Reason
+from tests.web.fakes.agency import make_item
+from tests.web.routes.cast import Cast
+from tests.web.routes.test_decisions import change
+
+
+async def row(cast: Cast) -> str:
+    return (await cast.nadia.fragment(f"/conversations/{cast.conversation.id}/row")).text
+
+
+def alter(cast: Cast, **changes: object) -> None:
+    known = cast.stage.agency.conversations
+    known[cast.conversation.id] = known[cast.conversation.id].model_copy(update=changes)
+
+
+class TestRow:
+    async def test_is_the_one_of_the_list(self, cast: Cast) -> None:
+        found = await row(cast)
+        assert f'id="row-{cast.conversation.id}"' in found
+        assert "<bdi>Inès</bdi>" in found
+        assert "urgent" in found
+        assert "<title>" not in found
+        assert found.split("row__head")[1].split("</li>")[0] in (await cast.nadia.get("/queue")).text
+
+    @pytest.mark.parametrize(("state", "words"), [("hiding", "masquage en cours"), ("hidden", "masqué")])
+    async def test_says_what_was_decided(self, cast: Cast, state: str, words: str) -> None:
+        change(cast, state=state, is_waiting=False)
+        alter(cast, status="closed", priority=0, waiting_since=None)
+        found = await row(cast)
+        assert "close" in found
+        assert words in found
+        assert "urgent" not in found
+        assert "question" not in found
+
+    async def test_shows_the_most_pressing_message_that_waits(self, cast: Cast) -> None:
+        change(cast, is_waiting=False)
+        cast.conversation.items.append(make_item("Omar", "Et chez moi ?", external_id="c-2"))
+        alter(cast, reasons=[Reason(code="question", points=30)])
+        found = await row(cast)
+        assert "<bdi>Omar</bdi>" in found
+        assert "Et chez moi" in found
