@@ -52,7 +52,7 @@ class ClientOfAgency:
         return next((entry for entry in self.queue(status) if entry["text"] == text), None)
 
     def wait_for(self, text: str, seconds: float = 20) -> dict[str, Any]:
-        """The queue's entry of a message, as soon as it stands there; a pull of who was killed is taken up within seconds."""
+        """The queue's entry of a message, as soon as it stands there; a pull that was killed is taken up soon."""
         wait_until(lambda: self.find(text), seconds, f"{text!r} did not reach the queue")
         found = self.find(text)
         assert found is not None
