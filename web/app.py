@@ -36,8 +36,7 @@ def create_app(settings: WebSettings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        configure_logging("web", settings.log_level)
-        async with _furnished(app, settings):
+        async with furnished(app, settings):
             yield
 
     app = FastAPI(title="Palabre web", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
@@ -55,7 +54,9 @@ def create_app(settings: WebSettings | None = None) -> FastAPI:
 
 
 @asynccontextmanager
-async def _furnished(app: FastAPI, settings: WebSettings) -> AsyncIterator[None]:
+async def furnished(app: FastAPI, settings: WebSettings) -> AsyncIterator[None]:
+    """Open what the application holds while it runs, by settings that may differ from one time to the next."""
+    configure_logging("web", settings.log_level)
     async with open_runtime(settings) as runtime, _listening(LiveHub(runtime.redis)) as hub:
         identity = open_identity(runtime)
         app.state.runtime = runtime

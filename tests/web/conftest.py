@@ -5,12 +5,12 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from uuid import UUID
 
+import asyncpg
 import httpx
 import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 
-from infra.engines.psql import execute
 from services.contracts.web import Role
 from tests.house import House
 from tests.web.browser import Browser
@@ -20,7 +20,7 @@ from tests.web.fakes.figures import furnish_figures
 from tests.web.fakes.saved import furnish_saved
 from tests.web.fakes.server import FakeServer, Line, Switchboard, opened_line
 from tests.web.fakes.settings import furnish_settings
-from web.app import create_app
+from web.app import create_app, furnished
 from web.identity.brakes import Origin
 from web.identity.models import User
 from web.identity.repository import UserRows
@@ -68,10 +68,18 @@ class Stage:
         return browser
 
 
+@pytest.fixture(scope="session")
+async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """One connection that empties tables before every test: psql would be a new process each time."""
+    connection = await asyncpg.connect(database_url)
+    yield connection
+    await connection.close()
+
+
 @pytest.fixture
-def empty_identity(database_url: str) -> None:
+async def empty_identity(owner: asyncpg.Connection) -> None:
     """Nobody has come in yet, and nobody has tried."""
-    execute(database_url, 'truncate web."user", web.invitation, web.sign_in_attempt cascade')
+    await owner.execute('truncate web."user", web.invitation, web.sign_in_attempt cascade')
 
 
 @pytest.fixture(scope="session")
@@ -80,8 +88,14 @@ async def line() -> AsyncIterator[Line]:
         yield line
 
 
+@pytest.fixture(scope="session")
+def app() -> FastAPI:
+    """FastAPI works its addresses out when they are first asked for; what it holds is each test's own."""
+    return create_app(WebSettings())
+
+
 @pytest.fixture
-async def stage(house: House, line: Line, empty_identity: None) -> AsyncIterator[Stage]:
+async def stage(app: FastAPI, house: House, line: Line, empty_identity: None) -> AsyncIterator[Stage]:
     server, agency = FakeServer(house.var / "keys"), Agency()
     furnish(server, agency)
     furnish_saved(server, agency)
@@ -90,8 +104,7 @@ async def stage(house: House, line: Line, empty_identity: None) -> AsyncIterator
     async with AsyncExitStack() as stack:
         address = stack.enter_context(line.leading_to(server.app))
         urls = {f"{name}_url": f"{address}/{name}" for name in ("ingest", "triage", "reply", "reporting")}
-        app = create_app(house.settings(WebSettings, **urls))
-        await stack.enter_async_context(app.router.lifespan_context(app))
+        await stack.enter_async_context(furnished(app, house.settings(WebSettings, **urls)))
         browsers: list[httpx.AsyncClient] = []
 
         def open_browser() -> Browser:

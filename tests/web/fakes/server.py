@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 import uvicorn
-from fastapi import FastAPI, Request
 from pydantic import BaseModel
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.contracts.operation import Operation
 from services.contracts.topology import SERVICES, ServiceName
@@ -66,7 +67,7 @@ class FakeServer:
     """Routes of all four services, each below its own name."""
 
     def __init__(self, keys: Path) -> None:
-        self.app = FastAPI()
+        self.app = Router()
         self.switchboard = Switchboard()
         self._verifiers = {name: Verifier(load_keyring(keys, name), name) for name in SERVICES}
 
@@ -81,7 +82,8 @@ class FakeServer:
             content = answer.model_dump_json(by_alias=True)
             return Response(content, operation.status, media_type="application/json")
 
-        self.app.add_api_route(f"/{operation.owner}{operation.path}", handle, methods=[operation.method])
+        path = f"/{operation.owner}{operation.path}"
+        self.app.routes.append(Route(path, handle, methods=[operation.method]))
 
     async def _take(self, operation: Operation[Any], request: Request) -> Call:
         if operation.owner in self.switchboard.away:
@@ -116,10 +118,10 @@ class Line:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._app: FastAPI | None = None
+        self._app: ASGIApp | None = None
 
     @contextlib.contextmanager
-    def leading_to(self, app: FastAPI) -> Iterator[str]:
+    def leading_to(self, app: ASGIApp) -> Iterator[str]:
         self._app = app
         yield self.address
         self._app = None

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from tests.house import House
+from tests.house import House, opened
 from tests.web.conftest import PASSWORD, Stage
 from web.app import create_app
 from web.rendering.policy import SECURITY_HEADERS
@@ -42,12 +42,15 @@ class TestHeaders:
         assert "default-src 'none'" in policy
         assert not [word for word in ("unsafe", "http:", "https:", "data:", "*") if word in policy]
 
-    async def test_a_failure_nobody_expected_carries_them_too(self, stage: Stage) -> None:
-        @stage.app.get("/broken")
+    async def test_a_failure_nobody_expected_carries_them_too(self, house: House) -> None:
+        app = create_app(house.settings(WebSettings))
+
+        @app.get("/broken")
         async def broken() -> None:
             raise RuntimeError("secret detail")
 
-        answer = await stage.open_browser().get("/broken")
+        async with opened(app) as (http, _):
+            answer = await http.get("/broken")
         assert answer.status_code == 500
         assert {name: answer.headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
         assert "secret detail" not in answer.text
