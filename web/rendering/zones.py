@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from functools import cache
 from zoneinfo import available_timezones
 
+from babel.core import get_global
+
 from web.rendering.languages import Language, load_language, mark
 
-# Where the agency's clients and people are most often, so that nobody looks through four hundred cities.
+# Where the agency's clients and people are most often, so that nobody looks through four hundred cities: France,
+# its departments overseas, its other lands, then who else speaks French nearby.
 NEAR = (
     "Europe/Paris",
     "America/Guadeloupe",
     "America/Martinique",
     "America/Cayenne",
-    "America/Miquelon",
     "Indian/Reunion",
     "Indian/Mayotte",
+    "America/Miquelon",
+    "America/St_Barthelemy",
+    "America/Marigot",
     "Pacific/Noumea",
     "Pacific/Tahiti",
     "Pacific/Wallis",
@@ -36,7 +41,13 @@ _REGIONS: Mapping[str, str] = {
     "Pacific": mark("Pacific"),
 }
 _NEAR = mark("France and its neighbours")
-TIME_ZONES = tuple(sorted(zone for zone in available_timezones() if zone.partition("/")[0] in _REGIONS))
+# A zone that was renamed is offered under its present name alone.
+_RENAMED: Mapping[str, str] = get_global("zone_aliases")
+TIME_ZONES = tuple(
+    sorted(
+        zone for zone in available_timezones() if zone.partition("/")[0] in _REGIONS and zone not in _RENAMED
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ async def change_looks(
 
 @router.post(paths.TIME_ZONE)
 async def change_zone(request: Request, visit: VisitDep, time_zone: Annotated[str, Form()]) -> Response:
-    if time_zone not in TIME_ZONES:
+    if time_zone not in {*TIME_ZONES, visit.person.time_zone}:
         raise Invalid
     await visit.workplace.identity.profiles.change_zone(visit.person, time_zone)
     return go(request, paths.ME, "looks_kept")
@@ -91,5 +91,13 @@ async def _answer(request: Request, seat: Seat, form: PasswordForm, *, status: i
         SessionRow(one.id, one.agent, one.created_at, one.seen_at, one.id == seat.person.session_id)
         for one in open_sessions
     )
-    page = Me(seat.person.time_zone, list_zones(seat.person.language), rows, SHORTEST_PASSWORD, form)
+    zone = seat.person.time_zone
+    page = Me(
+        time_zone=zone,
+        zones=list_zones(seat.person.language),
+        sessions=rows,
+        shortest_password=SHORTEST_PASSWORD,
+        password=form,
+        is_zone_rare=zone not in TIME_ZONES,
+    )
     return show_page(request, page, await full_frame(request, seat, "me"), status=status)

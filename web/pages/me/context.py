@@ -27,6 +27,8 @@ class PasswordForm(Form):
 
 @dataclass(frozen=True)
 class Me:
+    """A time zone that is kept and not offered is rare."""
+
     template: ClassVar[str] = "me/page.html"
     blocks: ClassVar[tuple[str, ...]] = ("password", "sessions")
 
@@ -35,3 +37,4 @@ class Me:
     sessions: tuple[SessionRow, ...]
     shortest_password: int
     password: PasswordForm = PasswordForm()
+    is_zone_rare: bool = False
