@@ -98,7 +98,7 @@ INVITATION_REFUSED = Team(
         name="Nadia",
         errors={
             "email": "Quelqu’un entre déjà sous cette adresse.",
-            "clients": "Choisissez au moins un client, ou le rôle d’administrateur.",
+            "clients": "Choisissez au moins un client, ou le rôle d’administration.",
         },
     ),
 )

@@ -46,6 +46,13 @@ class TestCatalogue:
     def test_apostrophes_are_typographic(self) -> None:
         assert [words for _, words in all_french() if "'" in words] == []
 
+    def test_nobody_who_works_here_is_called_a_man(self) -> None:
+        gendered = re.compile(
+            r"\b(?:modérateur|administrateur|directeur|relecteur)s?\b|vous êtes (?:invité|le premier|connecté)\b",
+            re.IGNORECASE,
+        )
+        assert [words for _, words in all_french() if gendered.search(words)] == []
+
     def test_nothing_shouts(self) -> None:
         assert [words for _, words in all_french() if "!" in words or "oups" in words.lower()] == []
 
