@@ -1,6 +1,7 @@
 """The agency's clients as ingest knows them: names, colours and slugs, asked at most every few seconds."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from uuid import UUID
 
@@ -23,14 +24,14 @@ class Directory:
         self._clients: dict[UUID, Client] = {}
 
     async def visible_to(self, person: Person) -> dict[UUID, Client]:
-        """Return the clients whom a person may see, by name.
+        """Return the clients whom a person may see, by name; of two with one name each says its slug as well.
 
         Raises Unavailable when ingest never answered since the start; later its last answer stands in.
         """
         clients = await self._all()
-        if person.is_administrator:
-            return clients
-        return {id_: client for id_, client in clients.items() if id_ in person.clients}
+        return told_apart(
+            {id_: one for id_, one in clients.items() if person.is_administrator or id_ in person.clients}
+        )
 
     def forget(self) -> None:
         """Ask again next time: somebody just changed a client."""
@@ -57,3 +58,14 @@ class Directory:
             page = await self._services.call(LIST_CLIENTS, _WEB, query=DirectoryQuery(cursor=page.next))
             found += page.items
         return found
+
+
+def told_apart(clients: dict[UUID, Client]) -> dict[UUID, Client]:
+    """Return the clients under names that nobody takes for another's among them."""
+    times = Counter(client.name.casefold() for client in clients.values())
+    return {
+        id_: client.model_copy(update={"name": f"{client.name} ({client.slug})"})
+        if times[client.name.casefold()] > 1
+        else client
+        for id_, client in clients.items()
+    }

@@ -44,7 +44,7 @@ async def post_form(
     operation: Operation[Answer],
     values: Mapping[str, object],
     *,
-    path: Mapping[str, str | UUID],
+    path: Mapping[str, str | UUID] | None = None,
     otherwise: str,
 ) -> Answer:
     """Send what a form holds as the operation takes it.

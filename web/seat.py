@@ -11,7 +11,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 from pydantic import BaseModel
 
-from services.contracts.ingest import Client
+from services.contracts.ingest import ADD_CLIENT, Client
 from services.contracts.operation import Operation
 from services.runtime.callers import Actor
 from services.runtime.client import Document
@@ -93,12 +93,20 @@ class Seat(Visit):
     def _actor(self, operation: Operation[Any], path: Mapping[str, str | UUID]) -> Actor:
         if not may_ask(self.person.role, operation.scope):
             raise Forbidden
+        if operation is ADD_CLIENT:
+            return self._founder()
         if "client" not in path:
             return Actor(self.person.subject, frozenset(self.clients))
         client = path["client"]
         if not isinstance(client, UUID) or client not in self.clients:
             raise NotFound
         return Actor(self.person.subject, frozenset({client}))
+
+    def _founder(self) -> Actor:
+        """What does not exist yet is among nobody's clients: only who sees every one may add it."""
+        if not self.person.is_administrator:
+            raise Forbidden
+        return Actor(self.person.subject, None)
 
 
 async def visit(request: Request) -> Visit:

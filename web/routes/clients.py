@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from services.contracts.ingest import CHANGE_CLIENT, Client
+from services.contracts.ingest import CHANGE_CLIENT, GET_CLIENT, Client
 from web.answers import go, show_page
 from web.around import full_frame
 from web.forms import Faulty, post_form
@@ -21,8 +21,10 @@ router = APIRouter()
 
 @router.get("/clients/{client}/settings")
 async def show_client(request: Request, seat: LeadDep, client: str) -> Response:
+    """The form holds the client's own name; around it, it is told apart from another of that name."""
     found = seat.client_called(client)
-    return await _answer(request, seat, found, ClientForm(found.name, found.time_zone, found.colour))
+    kept = await seat.ask(GET_CLIENT, path={"client": found.id})
+    return await _answer(request, seat, found, ClientForm(kept.name, kept.time_zone, kept.colour))
 
 
 @router.post("/clients/{client}/settings")

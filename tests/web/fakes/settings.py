@@ -8,7 +8,7 @@ from services.contracts import ingest
 from services.contracts.problem import FieldError
 from services.contracts.values import Listed
 from services.runtime.ids import new_id
-from services.runtime.problems import Conflict, Invalid, NotFound
+from services.runtime.problems import Conflict, Forbidden, Invalid, NotFound
 from tests.web.fakes.agency import NOW, Agency
 from tests.web.fakes.server import Call, FakeServer
 
@@ -46,6 +46,17 @@ class SettingsAnswers:
 
     def list_networks(self, _call: Call) -> Listed[ingest.Network]:
         return Listed(items=list(NETWORKS))
+
+    def get_client(self, call: Call) -> ingest.Client:
+        return self.agency.clients[call.client()]
+
+    def add_client(self, call: Call) -> ingest.Client:
+        if call.caller.clients is not None:
+            raise Forbidden
+        if call.body.slug in {client.slug for client in self.agency.clients.values()}:
+            error = FieldError(field="slug", code="taken", message="is taken")
+            raise Conflict(code="taken", errors=[error])
+        return self.agency.add_client(call.body.slug, call.body.name)
 
     def change_client(self, call: Call) -> ingest.Client:
         client = self.agency.clients[call.client()].model_copy(update=call.body.model_dump())
@@ -129,6 +140,8 @@ def furnish_settings(server: FakeServer, agency: Agency) -> None:
     answers = SettingsAnswers(agency)
     for operation, answerer in (
         (ingest.LIST_NETWORKS, answers.list_networks),
+        (ingest.ADD_CLIENT, answers.add_client),
+        (ingest.GET_CLIENT, answers.get_client),
         (ingest.CHANGE_CLIENT, answers.change_client),
         (ingest.CHANGE_ACCOUNT, answers.change_account),
         (ingest.RENEW_CREDENTIALS, answers.renew_credentials),

@@ -58,6 +58,8 @@ GALLERY: Mapping[str, Shown] = {
     "accounts-none": Shown(settings.NO_CLIENT, replace(_ADMINISTRATION, clients=())),
     "client": Shown(settings.CLIENT, _LEADING),
     "client-refused": Shown(settings.CLIENT_REFUSED, _LEADING),
+    "client-new": Shown(settings.NEW_CLIENT, _ADMINISTRATION),
+    "client-new-refused": Shown(settings.NEW_CLIENT_REFUSED, _ADMINISTRATION),
     "account-networks": Shown(settings.NETWORKS, _LEADING),
     "account-new": Shown(settings.NEW_ACCOUNT, _LEADING),
     "account-pushed": Shown(settings.NEW_PUSHED, _LEADING),

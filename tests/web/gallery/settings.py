@@ -18,7 +18,7 @@ from web.pages.accounts.context import (
     NewAccountPage,
     SyncShown,
 )
-from web.pages.clients.context import ClientForm, ClientPage
+from web.pages.clients.context import ClientForm, ClientPage, NewClientForm, NewClientPage
 from web.pages.keys.context import IssuedKey, KeyForm, KeyRow, Keys
 from web.rendering.zones import list_zones
 
@@ -35,6 +35,7 @@ RSS = NetworkChoice("rss", True, 900)
 FACEBOOK = NetworkChoice("facebook", False)
 _COMMENTS = AccountRow(
     make_id(403),
+    "site",
     "sandbox",
     "Commentaires du site",
     "https://gazette.example",
@@ -76,6 +77,7 @@ ACCOUNTS = Accounts(
             (
                 AccountRow(
                     make_id(401),
+                    "page",
                     "facebook",
                     "Page Banque Arvenne",
                     "https://reseau.example/arvenne",
@@ -108,6 +110,20 @@ CLIENT_REFUSED = replace(
         errors={"name": "Écrivez quelque chose ici.", "time_zone": "Ce n’est pas connu ici."},
     ),
     is_zone_rare=True,
+)
+
+NEW_CLIENT = NewClientPage(NewClientForm(), list_zones("fr"))
+NEW_CLIENT_REFUSED = replace(
+    NEW_CLIENT,
+    form=NewClientForm(
+        "Ville de Brest",
+        "",
+        errors={
+            "name": "Écrivez quelque chose ici.",
+            "slug": "Ce n’est pas écrit comme il faut.",
+            "time_zone": "Ce n’est pas connu ici.",
+        },
+    ),
 )
 
 NETWORKS = NewAccountPage(GAZETTE, (SITE, WORDPRESS, RSS, FACEBOOK))

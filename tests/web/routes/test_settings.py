@@ -36,6 +36,12 @@ class TestOverview:
         assert len(cast.stage.switchboard.of(START_SYNC)) == 2
         assert 'id="clients"' in quick.text
 
+    async def test_each_account_says_the_short_name_by_which_programs_call_it(self, cast: Cast) -> None:
+        for address in ("/accounts", "/clients/telvia/settings", f"/accounts/{cast.account.id}"):
+            page = await cast.lucie.get(address)
+            assert f'id="slug-{cast.account.id}" tabindex="-1">site</code>' in page.text
+            assert f'data-copy="slug-{cast.account.id}"' in page.text
+
     async def test_what_fails_is_said_in_words(self, cast: Cast) -> None:
         failing = {"last_error": "http_401", "trouble": "credentials"}
         cast.stage.agency.accounts[cast.account.id] = cast.account.model_copy(update=failing)

@@ -32,9 +32,13 @@ class SyncShown:
 
 @dataclass(frozen=True)
 class AccountRow:
-    """`interval_seconds` is None where messages are pushed to us. `last_error` is a code, `trouble` its kind."""
+    """`slug` is how programs name it. `interval_seconds` is None where messages are pushed to us.
+
+    `last_error` is a code, `trouble` its kind.
+    """
 
     account_id: UUID
+    slug: str
     network: str
     name: str
     url: str

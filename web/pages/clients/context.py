@@ -16,6 +16,23 @@ class ClientForm(Form):
 
 
 @dataclass(frozen=True)
+class NewClientForm(Form):
+    slug: str = ""
+    name: str = ""
+    time_zone: str = "Europe/Paris"
+
+
+@dataclass(frozen=True)
+class NewClientPage:
+    template: ClassVar[str] = "clients/new.html"
+    blocks: ClassVar[tuple[str, ...]] = ("form",)
+
+    form: NewClientForm
+    zones: tuple[Zones, ...]
+    is_zone_rare: bool = False
+
+
+@dataclass(frozen=True)
 class ClientPage:
     """`zones` are those offered, beside a rare one that is kept already; `colours` are the palette's numbers."""
 

@@ -60,6 +60,7 @@ def row_of(account: Account, sync: Sync | None = None) -> AccountRow:
     own = sync if sync is not None and sync.account_id == account.id else None
     return AccountRow(
         account_id=account.id,
+        slug=account.slug,
         network=account.network,
         name=account.name or account.slug,
         url=account.url,
