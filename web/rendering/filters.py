@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
+from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
@@ -48,6 +49,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "scope": account_words.SCOPES,
     "colour": account_words.COLOURS,
 }
+# U+200E, U+200F, U+061C, U+202A to U+202E, U+2066 to U+2069 (UAX #9, 2).
+_STEERING = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def install_filters(environment: Environment, language: Language) -> None:
@@ -74,6 +77,7 @@ def install_filters(environment: Environment, language: Language) -> None:
     )
     environment.filters["refusal"] = lambda detail: network_words.explain_refusal(detail, language)
     environment.filters["points"] = format_points
+    environment.filters["isolate"] = isolate
     environment.filters["web_link"] = keep_web_link
     environment.filters["label_tone"] = lambda label: _TONES[name_kind(label)]
     environment.filters["label_choice"] = _translate_with(words.LABEL_CHOICES, language)
@@ -91,6 +95,16 @@ def take_initials(name: str) -> str:
     """Return at most two letters that stand for a name beside it."""
     parts = [part for part in name.replace("_", " ").replace(".", " ").split() if part[0].isalpha()]
     return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper() or "?"
+
+
+def isolate(text: str) -> str:
+    """Return somebody's words for where no element can hold them, as in a title: they turn nothing around them.
+
+    Characters that steer direction are taken out; what is written from the right is held between U+2068 and U+2069.
+    """
+    plain = text.translate(_STEERING)
+    is_from_right = any(bidirectional(letter) in {"R", "AL", "AN"} for letter in plain)
+    return f"\u2068{plain}\u2069" if is_from_right else plain
 
 
 def keep_web_link(address: str | None) -> str | None:

@@ -188,7 +188,7 @@ class TestPage:
             "14 532 en septembre",
             "38 min",
             "9 sur 10 en 1 h 54",
-            "84 %",
+            "84 % des questions ont reçu une réponse",
         ):
             assert one in words.replace("\u202f", " ").replace("\u00a0", " ")
         assert "Rapport n°\u00a03, figé le 2\u00a0novembre 2026 à 07:00." in page_of(make(BUSY, CALM))
@@ -228,6 +228,11 @@ class TestPage:
         assert outline.tags.count("style") == 1
         assert HOSTILE in outline.words
         assert not [name for name in outline.attributes if name.startswith("on") or name == "style"]
+
+    def test_a_name_that_turns_lines_round_turns_nothing(self) -> None:
+        page = page_of(make(BUSY, CALM, name="\u202eLa banque"))
+        assert "\u202e" not in page
+        assert page.count("La banque") >= 3
 
     def test_the_policy_allows_the_one_style_and_nothing_else(self) -> None:
         page = render(make(BUSY, CALM))

@@ -1,10 +1,13 @@
 """Numbers, shares and lengths of time as French prints and says them; a service carries no catalogue of locales."""
 
 from datetime import date
+from unicodedata import bidirectional
 
 NARROW = "\u202f"  # Narrow no-break space: between thousands and before a sign.
 NO_BREAK = "\u00a0"
 _MINUTE, _HOUR = 60, 3_600
+# U+200E, U+200F, U+061C, U+202A to U+202E, U+2066 to U+2069 (UAX #9, 2).
+_STEERING = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -69,6 +72,14 @@ def spoken_length(seconds: float) -> str:
     days, hours = divmod(round(seconds / _HOUR), 24)
     rest = f" et {counted(hours, 'heure', 'heures')}" if hours else ""
     return counted(days, "jour", "jours") + rest
+
+
+def isolate(name: str) -> str:
+    """Return a name that turns nothing around it, wherever it stands: without characters that steer direction, and held
+    between U+2068 and U+2069 where it is written from the right."""
+    plain = name.translate(_STEERING)
+    is_from_right = any(bidirectional(letter) in {"R", "AL", "AN"} for letter in plain)
+    return f"\u2068{plain}\u2069" if is_from_right else plain
 
 
 def day(value: date) -> str:

@@ -9,6 +9,7 @@ from services.contracts.reporting import MetricName, Report
 from services.reporting.reports.domain.french import (
     NO_BREAK,
     is_plural,
+    isolate,
     length,
     long_day,
     number,
@@ -53,12 +54,12 @@ def view_of(report: Report) -> View:
     period = f"{report.client_name}, {name_period(report.since, report.until)}"
     frozen = f"Rapport n°{NO_BREAK}{report.number}, figé le {_moment(moment)}."
     return View(
-        title=report.title,
-        about=frozen if report.title == period else f"{period}. {frozen}",
+        title=isolate(report.title),
+        about=frozen if report.title == period else f"{isolate(period)}. {frozen}",
         warning=""
         if report.is_complete
         else f"La période n’était pas terminée{NO_BREAK}: ces chiffres s’arrêtent au {_moment(moment)}.",
-        summary=report.summary,
+        summary=report.summary.replace(report.client_name, isolate(report.client_name)),
         keys=_keys(report),
         sections=sections_of(report),
         definitions=tuple((_NAMES[one.metric], one.definition) for one in report.metrics),
