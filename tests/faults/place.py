@@ -102,6 +102,13 @@ class Place:
         found: dict[str, Any] = answer.raise_for_status().json()
         return found
 
+    def item(self, item: str) -> dict[str, Any]:
+        """Our copy of a message."""
+        headers = bearer(self.house.token("web", "user:nadia", "ingest", {"items:read"}, UUID(self.client)))
+        found = self._post(f"/v1/clients/{self.client}/items/lookup", {"ids": [item]}, headers)
+        told: dict[str, Any] = found["items"][0]
+        return told
+
     def account(self) -> dict[str, Any]:
         """The account `site` as staff see it."""
         headers = bearer(
@@ -130,7 +137,7 @@ class Place:
         self.pass_time(LONGEST_WAIT)
         deadline = time.monotonic() + NOTICED_SECONDS
         while not (is_ended := is_at_its_end(self.action(action))) and time.monotonic() < deadline:
-            time.sleep(0.05)
+            time.sleep(0.05)  # between two looks; NOTICED_SECONDS bounds them
         return is_ended
 
     def _empty_redis(self) -> None:
