@@ -10,18 +10,14 @@ from services.runtime.context import Runtime
 from services.runtime.ending import end_tasks
 from services.runtime.ids import new_id
 from services.runtime.live import IDS_PER_EVENT, LiveHub
-from tests.waiting import eventually
+from tests.live import subscribed
 
 
 @pytest.fixture
 async def hub(runtime: Runtime) -> AsyncIterator[LiveHub]:
     hub = LiveHub(runtime.redis)
     task = asyncio.create_task(hub.run())
-
-    async def subscribed() -> bool:
-        return bool(await runtime.redis.execute_command("PUBSUB", "NUMPAT"))  # type: ignore[no-untyped-call]  # of redis
-
-    await eventually(subscribed)
+    await subscribed(hub, runtime.redis)
     yield hub
     await end_tasks([task])
 
