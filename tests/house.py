@@ -19,6 +19,7 @@ from services.runtime.settings import ServiceSettings
 from services.runtime.tokens import Signer
 
 S = TypeVar("S", bound=ServiceSettings)
+_first_ones: dict[str, FastAPI] = {}
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,17 @@ class House:
     def token_for(self, issuer: Issuer, actor: Actor, audience: ServiceName, scopes: Iterable[str]) -> str:
         signer = Signer(load_keyring(self.var / "keys", issuer))
         return signer.sign(actor, audience=audience, scopes=frozenset(scopes))
+
+
+def with_known_addresses(app: FastAPI) -> FastAPI:
+    """The same application with the addresses of the first one of its name in this process.
+
+    FastAPI works addresses out when they are first asked for, which takes longer than most tests.
+    """
+    first = _first_ones.setdefault(app.title, app)
+    app.router.routes = first.router.routes
+    app.dependency_overrides = first.dependency_overrides  # where addresses look for them
+    return app
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from services.ingest.app import create_app
 from services.ingest.settings import IngestSettings
 from services.runtime.callers import Actor
 from services.runtime.context import Runtime
-from tests.house import House, bearer, opened
+from tests.house import House, bearer, opened, with_known_addresses
 
 OPERATOR_SCOPES = frozenset(
     {
@@ -88,7 +88,7 @@ async def found(ingest: Ingest, name: str) -> Client:
 
 @pytest.fixture
 async def ingest(house: House) -> AsyncIterator[Ingest]:
-    app = create_app(house.settings(IngestSettings))
+    app = with_known_addresses(create_app(house.settings(IngestSettings)))
     async with opened(app) as (http, runtime):
         yield Ingest(app, http, runtime, house)
 

@@ -21,7 +21,7 @@ from services.runtime.ids import new_id
 from services.runtime.keyring import load_keyring
 from services.runtime.queue import TimerJob
 from services.runtime.worker import handle_timer
-from tests.house import House, InProcess, bearer, opened, wired
+from tests.house import House, InProcess, bearer, opened, wired, with_known_addresses
 from tests.reply.ingest import FakeIngest
 
 STAFF = ("knowledge:read", "knowledge:write", "replies:read", "replies:write")
@@ -92,7 +92,7 @@ class Agency:
 
 @pytest.fixture
 async def agency(house: House) -> AsyncIterator[tuple[Agency, httpx.AsyncClient]]:
-    app = create_app(house.settings(ReplySettings))
+    app = with_known_addresses(create_app(house.settings(ReplySettings)))
     async with opened(app) as (http, runtime):
         ingest = FakeIngest(load_keyring(house.var / "keys", "reply"))
         carried = wired(runtime, InProcess(runtime.settings, {"ingest": ingest.app()}))

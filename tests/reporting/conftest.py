@@ -18,7 +18,7 @@ from services.runtime.events.follow import follow
 from services.runtime.ids import new_id
 from services.runtime.keyring import load_keyring
 from services.runtime.tokens import Signer
-from tests.house import House, InProcess, bearer, opened, wired
+from tests.house import House, InProcess, bearer, opened, wired, with_known_addresses
 from tests.reporting.others import Others
 from tests.reporting.world import World
 
@@ -62,7 +62,7 @@ class Floor:
 
 @pytest.fixture
 async def floor(house: House) -> AsyncIterator[Floor]:
-    app = create_app(house.settings(ReportingSettings))
+    app = with_known_addresses(create_app(house.settings(ReportingSettings)))
     async with opened(app) as (http, runtime):
         signer = Signer(load_keyring(house.var / "keys", "ingest"))
         others = Others(load_keyring(house.var / "keys", "reporting"), signer, World())

@@ -37,7 +37,7 @@ from services.triage.app import create_app
 from services.triage.scoring.domain import Assessment, Message, Reason
 from services.triage.settings import TriageSettings
 from services.triage.worker import follow_ingest, follow_reply, worker_spec
-from tests.house import House, InProcess, bearer, opened, wired
+from tests.house import House, InProcess, bearer, opened, wired, with_known_addresses
 from tests.triage.world import FakeIngest, FakeReply
 
 STAFF = frozenset({"queue:read", "conversations:write", "decisions:write", "system:read", "system:write"})
@@ -180,7 +180,7 @@ class Desk:
 async def opened_desk(house: House) -> AsyncIterator[Desk]:
     settings = house.settings(TriageSettings)
     ingest, reply = FakeIngest(), FakeReply()
-    app = create_app(settings)
+    app = with_known_addresses(create_app(settings))
     transport = InProcess(settings, {"ingest": ingest.app(), "reply": reply.app()})
     async with opened(app) as (http, opened_runtime):
         runtime = wired(opened_runtime, transport)

@@ -19,7 +19,7 @@ from services.ingest.app import create_app
 from services.ingest.settings import IngestSettings
 from services.runtime.keyring import load_keyring
 from services.runtime.tokens import Signer
-from tests.house import House
+from tests.house import House, with_known_addresses
 from tests.house import opened as running
 from tests.ingest.conftest import Client, Ingest, found
 from tests.ingest.intake.comments import rows
@@ -35,7 +35,7 @@ def item(number: int, **changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 async def ingest(house: House) -> AsyncIterator[Ingest]:
-    app = create_app(house.settings(IngestSettings))
+    app = with_known_addresses(create_app(house.settings(IngestSettings)))
     async with running(app) as (http, runtime):
         yield Ingest(app, http, runtime, house)
 
