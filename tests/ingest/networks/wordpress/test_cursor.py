@@ -19,7 +19,10 @@ steps = st.lists(
 )
 # More of the newest go than two pages share, while reading goes on downwards.
 SLIPPED_THROUGH: list[Step] = [("write", 150), ("write", 150), ("pull", 0), ("purge", 40)]
-BOUND = 60
+# More go at once than four pulls look for.
+GONE_AT_ONCE: list[Step] = [("write", 101), ("pull", 0), ("purge", 81)]
+# Twelve steps write 1,800 comments at most, which are 22 pages, and delete half of them, twenty found at a time.
+BOUND = 150
 
 
 @dataclass
@@ -43,11 +46,14 @@ class Puller:
         return page
 
     async def catch_up(self) -> None:
-        """As many pulls as one round through the site takes, and those that it asks for at once."""
-        rounds = len(self.site.comments) // STEP + 2
-        for number in range(BOUND):
+        """As many pulls as two rounds through the site take, after those that it asks for at once and those that
+        look for what is gone, so many at a time.
+        """
+        rounds, quiet = len(self.site.comments) // STEP + 2, 0
+        for _ in range(BOUND):
             page = await self.pull()
-            if not page.more and number >= 2 * rounds:
+            quiet = 0 if page.more or page.deleted else quiet + 1
+            if quiet > 2 * rounds:
                 return
         raise AssertionError("a puller that never comes to rest")
 
@@ -73,6 +79,7 @@ def change(site: Site, step: str, amount: int) -> None:
 class TestPuller:
     @settings(max_examples=60, deadline=None)
     @example(SLIPPED_THROUGH)
+    @example(GONE_AT_ONCE)
     @given(steps)
     def test_ends_with_what_stands_on_the_site(self, script: list[Step]) -> None:
         async def play() -> None:
