@@ -7,7 +7,7 @@ import pytest
 from services.ingest.networks.adapter import AccountAccess, FoundItem, Page
 from services.ingest.networks.wordpress import WordPressAdapter
 from services.ingest.networks.wordpress.cursor import OVERLAP, PAGE_SIZE
-from tests.real.puller import Puller
+from tests.ingest.networks.puller import Puller
 from tests.real.wordpress.site import Article, Site
 
 pytestmark = pytest.mark.real

@@ -16,34 +16,9 @@ from services.ingest.networks.errors import (
 from services.ingest.networks.sandbox import SandboxAdapter
 from services.ingest.networks.sandbox.cursor import OVERLAP_SECONDS, Cursor
 from tests.infra.demo.running import ARTICLE, Newspaper
+from tests.ingest.networks.puller import Puller
 
 NOON = datetime(2027, 1, 15, 12, tzinfo=UTC).timestamp()
-
-
-class Puller:
-    """Pulls as a sync does, and keeps what came."""
-
-    def __init__(self, adapter: SandboxAdapter, account: AccountAccess) -> None:
-        self._adapter = adapter
-        self._account = account
-        self.cursor: str | None = None
-
-    async def page(self) -> Page:
-        page = await self._adapter.pull(self._account, self.cursor)
-        self.cursor = page.cursor
-        return page
-
-    async def all(self) -> list[Page]:
-        pages = [await self.page()]
-        while pages[-1].more:
-            pages.append(await self.page())
-        return pages
-
-    async def comments(self) -> list[FoundItem]:
-        return [item for page in await self.all() for item in page.items if item.kind != "post"]
-
-    async def texts(self) -> list[str]:
-        return [item.text for item in await self.comments()]
 
 
 @pytest.fixture

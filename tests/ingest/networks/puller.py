@@ -1,14 +1,13 @@
 """Pulls as a sync does: page after page, each with the cursor of the one before."""
 
-from services.ingest.networks.adapter import AccountAccess, FoundItem, Page
-from services.ingest.networks.wordpress import WordPressAdapter
+from services.ingest.networks.adapter import AccountAccess, Adapter, FoundItem, Page
 
 # No more pages than these follow one another in any test.
 BOUND = 40
 
 
 class Puller:
-    def __init__(self, adapter: WordPressAdapter, account: AccountAccess) -> None:
+    def __init__(self, adapter: Adapter, account: AccountAccess) -> None:
         self.adapter = adapter
         self.account = account
         self.cursor: str | None = None
