@@ -36,15 +36,16 @@ class TestCatalogue:
     ) -> None:
         found = await rows(
             connection,
-            "select n.nspname, c.relname, c.relrowsecurity, c.relforcerowsecurity from pg_class c "
-            "join pg_namespace n on n.oid = c.relnamespace "
+            "select n.nspname, c.relname, c.relrowsecurity, c.relforcerowsecurity, exists (select from pg_policy p "
+            "where p.polrelid = c.oid and p.polcmd = '*' and p.polqual is not null and p.polwithcheck is not null) "
+            "from pg_class c join pg_namespace n on n.oid = c.relnamespace "
             "where c.relkind in ('r', 'p') and n.nspname = any (:schemas)",
         )
         assert len(found) > 30
         bare = {
             f"{schema}.{table}"
-            for schema, table, enabled, forced in found
-            if not (enabled and forced) and table not in WITHOUT_CLIENT
+            for schema, table, enabled, forced, guarded in found
+            if not (enabled and forced and guarded) and table not in WITHOUT_CLIENT
         }
         assert bare == WEB_WITHOUT_CLIENT
 
@@ -58,6 +59,26 @@ class TestCatalogue:
         )
         assert len(found) > 30
         assert {(reads, writes) for _schema, _table, reads, writes in found} == {(True, True)}
+
+    async def test_working_roles_cannot_step_round_it(self, connection: AsyncConnection) -> None:
+        found = await rows(
+            connection,
+            "select rolname, rolsuper, rolbypassrls, rolcreaterole from pg_roles "
+            "where rolname in (select 'palabre_' || unnest(cast(:schemas as text[])))",
+        )
+        assert len(found) == len(histories())
+        assert [role for role, *powers in found if any(powers)] == []
+
+    async def test_no_function_of_an_owner_is_open_to_everybody(self, connection: AsyncConnection) -> None:
+        found = await rows(
+            connection,
+            "select n.nspname, p.proname, has_function_privilege('public', p.oid, 'execute') "
+            "or p.proconfig is null or not 'search_path=pg_catalog, pg_temp' = any (p.proconfig) "
+            "from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
+            "where n.nspname = any (:schemas) and p.prosecdef",
+        )
+        assert found
+        assert [(schema, name) for schema, name, is_open in found if is_open] == []
 
     async def test_working_roles_own_nothing(self, connection: AsyncConnection) -> None:
         found = await rows(
