@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
+from tests.browser.complaints import Complaints
 from tests.journeys.desk import PASSWORD, Desk
 
 WIDE = {"width": 1440, "height": 900}
@@ -17,34 +18,6 @@ NARROW = {"width": 390, "height": 844}
 PATIENCE_MILLISECONDS = 15_000
 
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
-
-
-class Complaints:
-    """Errors in the console, breaches of the policy, dialogs, and requests to hosts that are not ours."""
-
-    def __init__(self, context: BrowserContext, own_host: str) -> None:
-        self.found: list[str] = []
-        self._own_host = own_host
-        context.on("console", self._hear)
-        context.on("weberror", lambda error: self.found.append(f"error: {error.error}"))
-        context.on("dialog", self._dismiss)
-        context.on("request", self._look_at)
-
-    def _hear(self, said: ConsoleMessage) -> None:
-        # A form that comes back does so under 422, and a report is a document without an icon: Chromium asks for one.
-        is_expected = "status of 422" in said.text or said.location["url"].endswith("/favicon.ico")
-        if said.text.startswith("Failed to load resource") and is_expected:
-            return
-        if said.type in {"error", "warning"} or "Security" in said.text:
-            self.found.append(f"{said.type}: {said.text} at {said.location['url']}")
-
-    def _dismiss(self, dialog: Dialog) -> None:
-        self.found.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def _look_at(self, request: Request) -> None:
-        if not request.url.startswith(("data:", "blob:", self._own_host)):
-            self.found.append(f"request: {request.url}")
 
 
 @dataclass

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.complaints import quiet_page
 from tests.web.gallery import desk
 from tests.web.gallery.server import serve
 from tests.web.gallery.walk import RECALLED, Walk
@@ -28,14 +29,14 @@ def address(walk: Walk) -> Iterator[str]:
 # The address comes first, so that a page and its live stream are closed before the server is.
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
-    with chromium.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR") as context:
-        yield context.new_page()
+    with quiet_page(chromium, address) as page:
+        yield page
 
 
 @pytest.fixture
 def plain_page(chromium: Browser, address: str) -> Iterator[Page]:
-    with chromium.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False) as context:
-        yield context.new_page()
+    with quiet_page(chromium, address, java_script_enabled=False) as page:
+        yield page
 
 
 class TestOpenConversation:
@@ -188,7 +189,7 @@ class TestWhileAnAnswerIsOnItsWay:
 class TestRecalled:
     def recall(self, page: Page) -> None:
         """Press it, and wait until the composer has asked for the words; they are not there yet."""
-        with page.expect_request(f"**{MARTINE}/composer"):
+        with page.expect_request(f"**{MARTINE}/composer?*"):
             page.get_by_role("button", name="Rappeler").click()
 
     def test_what_was_recalled_stands_in_the_composer_again(
@@ -206,7 +207,7 @@ class TestRecalled:
         self.recall(page)
         page.locator("#answer").fill("")
         page.keyboard.type("Bonjour ")
-        with page.expect_response(f"**{MARTINE}/composer") as answered:
+        with page.expect_response(f"**{MARTINE}/composer?*") as answered:
             walk.may_answer.set()
         assert RECALLED in answered.value.text()
         page.wait_for_function("!document.querySelector('.htmx-request')")
@@ -276,13 +277,13 @@ class TestLive:
     ) -> None:
         page.goto(f"{address}{MARTINE}")
         walk.may_show.clear()
-        with page.expect_request(f"**{MARTINE}/thread"):
+        with page.expect_request(f"**{MARTINE}/thread?*"):
             walk.say("conversation.changed", 1)
         # Until the count stands there, its own refetching would swallow the second request.
         expect(page.locator("#arrivals")).to_contain_text("3 nouveaux messages")
         with page.expect_request("**/queue/arrivals?*"):
             walk.say("decision.changed", 1)
-        with page.expect_request(f"**{MARTINE}/thread"):
+        with page.expect_request(f"**{MARTINE}/thread?*"):
             walk.may_show.set()
 
     def test_so_is_the_author_s_card_and_an_open_drawer_stays_open(

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tests.browser.complaints import quiet_page
 from tests.web.gallery import desk, saved
 from tests.web.gallery.server import serve
 from tests.web.gallery.walk import Walk
@@ -55,8 +56,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
-    with chromium.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR") as context:
-        page = context.new_page()
+    with quiet_page(chromium, address) as page:
         page.goto(f"{address}{MARTINE}")
         yield page
 
@@ -150,8 +150,7 @@ class TestWithoutJavaScript:
     def test_the_button_opens_the_list_and_each_reply_is_a_button(
         self, chromium: Browser, address: str
     ) -> None:
-        with chromium.new_context(java_script_enabled=False) as context:
-            page = context.new_page()
+        with quiet_page(chromium, address, java_script_enabled=False) as page:
             page.goto(f"{address}{MARTINE}")
             page.get_by_role("button", name="Réponses enregistrées").click()
             expect(page.get_by_role("button", name="Carte perdue")).to_be_visible()

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Mount, Route
 
 from tests.web.gallery import desk
-from tests.web.gallery.frames import LEAVING, NADIA
+from tests.web.gallery.frames import LEAVING, NADIA, UNKNOWN
 from web.pages.desk.context import Desk
 from web.pages.frame import Frame
 from web.rendering.assets import STATIC_DIRECTORY, ImmutableFiles
@@ -37,6 +37,7 @@ class Walk:
     forms: list[dict[str, str]] = field(default_factory=list)
     seconds_left: float = 60
     has_toast: bool = True
+    is_published: bool = False
     is_broken: bool = False
     has_listener: Event = field(default_factory=Event)
     may_answer: Event = field(default_factory=Event)
@@ -54,11 +55,13 @@ class Walk:
             Route("/queue/arrivals", self.show_arrivals),
             Route("/conversations/{id}", self.show_conversation),
             Route("/conversations/{id}/composer", self.show_composer),
+            Route("/conversations/{id}/row", self.show_row),
             Route("/conversations/{id}/thread", self.show_thread),
             Route("/conversations/{id}/author", self.show_author),
             Route("/conversations/{id}/replies", self.accept_reply, methods=["POST"]),
             Route("/replies/pending", self.show_toasts),
             Route("/replies/{id}/recall", self.recall, methods=["POST"]),
+            Route("/views", self.show_views),
             Route("/live", self.stream),
             Mount(self.pages.assets.prefix, ImmutableFiles(directory=STATIC_DIRECTORY)),
         ]
@@ -71,6 +74,9 @@ class Walk:
         self.loop.call_soon_threadsafe(self.events.put_nowait, event)
 
     def make_frame(self) -> Frame:
+        if self.is_published:
+            gone = replace(LEAVING, state="published", can_recall=False)
+            return replace(NADIA, pending=(gone, UNKNOWN))
         leaving = replace(LEAVING, send_at=desk.NOW + timedelta(seconds=self.seconds_left))
         return replace(NADIA, pending=(leaving,) if self.has_toast else ())
 
@@ -102,6 +108,11 @@ class Walk:
     async def show_conversation(self, request: Request) -> Response:
         page = replace(desk.OPENED, queue=replace(desk.QUEUE, arrivals=0))
         return self.answer(request, page, "pane", announcement="Conversation ouverte")
+
+    async def show_row(self, request: Request) -> Response:
+        closed = replace(desk.QUEUE.rows[0], status="closed", state="hidden", waiting_count=0)
+        page = Desk(replace(desk.QUEUE, rows=(closed,), next_cursor=None))
+        return self.answer(request, page, "rows")
 
     async def show_composer(self, request: Request) -> Response:
         if "draft" not in request.query_params:
@@ -144,6 +155,9 @@ class Walk:
     async def show_toasts(self, request: Request) -> Response:
         self.asked.append(f"{request.method} {request.url.path}")
         return HTMLResponse(self.pages.toasts(self.make_frame()))
+
+    async def show_views(self, request: Request) -> Response:
+        return HTMLResponse(self.pages.views(self.make_frame()))
 
     async def stream(self, request: Request) -> Response:
         """Stay open, as the product's stream does, and pass on what `say` is told."""
