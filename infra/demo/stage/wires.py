@@ -41,29 +41,14 @@ class SiteLine(OutgoingHTTP):
         await self._http.aclose()
         await super().aclose()
 
-    async def request(
+    async def carry(
         self,
-        method: str,
-        url: str,
+        request: httpx.Request,
         *,
-        params: Mapping[str, str | int] | None = None,
-        headers: Mapping[str, str] | None = None,
-        json: object = None,
-        form: Mapping[str, str] | None = None,
-        content: bytes | None = None,
-        redirects: int = 0,
-        limits: Limits | None = None,  # noqa: ARG002 - nothing hangs within a process
+        redirects: int,
+        limits: Limits,  # noqa: ARG002 - nothing hangs within a process
     ) -> Answer:
-        if place_of(httpx.URL(url)) != self._address:
+        if place_of(request.url) != self._address:
             raise ConnectFailed("The demo's month knows no place but the demo's site.")
-        answer = await self._http.request(
-            method,
-            url,
-            params=params,
-            headers=headers,
-            json=json,
-            data=form,
-            content=content,
-            follow_redirects=redirects > 0,
-        )
+        answer = await self._http.send(request, follow_redirects=redirects > 0)
         return Answer(answer.status_code, answer.headers, answer.content, str(answer.url))

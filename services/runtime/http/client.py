@@ -90,14 +90,18 @@ class OutgoingHTTP:
         Up to `redirects` redirects of a GET or HEAD are followed, each vetted like the first address. Any
         other redirect is an answer. Nothing is sent twice here; the caller may try a NotSent again.
         """
-        limits = limits or self._limits
         request = self._build(
             method, url, params=params, headers=headers, json=json, data=form, content=content
         )
+        followed = redirects if request.method in {"GET", "HEAD"} else 0
+        return await self.carry(request, redirects=followed, limits=limits or self._limits)
+
+    async def carry(self, request: httpx.Request, *, redirects: int, limits: Limits) -> Answer:
+        """Carry what `request` was asked for; a door that leads elsewhere than outside overrides this alone."""
         journey = _Journey(self._pool, limits)
         try:
             async with asyncio.timeout(limits.total_seconds):
-                return await journey.follow(request, redirects if request.method in {"GET", "HEAD"} else 0)
+                return await journey.follow(request, redirects)
         except TimeoutError:
             raise journey.timed_out() from None
 

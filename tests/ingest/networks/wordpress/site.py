@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
+
 from services.runtime.http import Answer, Limits, OutgoingHTTP
 from tests.infra.demo.running import TLS
 
@@ -51,11 +53,9 @@ class Written:
 
 @dataclass
 class Asked:
-    method: str
     url: str
-    params: Mapping[str, str | int]
+    params: Mapping[str, str]
     headers: Mapping[str, str]
-    sent: Any
 
 
 @dataclass
@@ -98,13 +98,13 @@ class Site:
             case _:
                 return answer(404, {"code": "rest_no_route", "message": "No route."})
 
-    def _listing(self, params: Mapping[str, str | int]) -> Answer:
+    def _listing(self, params: Mapping[str, str]) -> Answer:
         standing = sorted(self.comments.values(), key=lambda one: one.id, reverse=True)
         if "include" in params:
-            wanted = set(map(int, str(params["include"]).split(",")))
+            wanted = set(map(int, params["include"].split(",")))
             standing = [one for one in standing if one.id in wanted]
         else:
-            floor = datetime.fromisoformat(str(params.get("after", "1970-01-01T00:00:00Z")))
+            floor = datetime.fromisoformat(params.get("after", "1970-01-01T00:00:00Z"))
             standing = [one for one in standing if one.at > floor]
         offset, size = int(params.get("offset", 0)), int(params["per_page"])
         page = [one.told() for one in standing[offset : offset + size] if not one.is_secret]
@@ -131,19 +131,7 @@ class FakeWordPress(OutgoingHTTP):
         super().__init__(tls=TLS)
         self.site = site
 
-    async def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        params: Mapping[str, str | int] | None = None,
-        headers: Mapping[str, str] | None = None,
-        json: object = None,
-        form: Mapping[str, str] | None = None,
-        content: bytes | None = None,
-        redirects: int = 0,
-        limits: Limits | None = None,
-    ) -> Answer:
-        asked = Asked(method, url, params or {}, headers or {}, json)
+    async def carry(self, request: httpx.Request, *, redirects: int, limits: Limits) -> Answer:
+        asked = Asked(str(request.url.copy_with(query=None)), dict(request.url.params), request.headers)
         self.site.asked.append(asked)
         return self.site.reply(asked)
