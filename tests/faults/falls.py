@@ -49,7 +49,7 @@ class Moderation:
     before: str = ""
 
 
-# Both that bring something back are told apart from what was never away by what is done before them.
+# What brings something back has to find it away.
 MODERATIONS = {
     "hide": Moderation("hidden", "hidden"),
     "unhide": Moderation("published", "visible", before="hide"),

@@ -63,7 +63,7 @@ def moderations(outcomes: Outcomes) -> Outcomes:
 def table(outcomes: Outcomes) -> str:
     """For each death and day: what the action came to, and how often the site took it."""
     lines = [f"{'killed at':52}" + "".join(f"{fault:>16}" for fault in FAULTS)]
-    for kind, points in dict.fromkeys((fall.kind, fall.points) for fall in outcomes):
+    for kind, points in sorted({(fall.kind, fall.points) for fall in outcomes}):
         found = [outcomes.get(Fall(points, fault, kind)) for fault in FAULTS]
         cells = "".join(f"{f'{one.end} {one.accepted}' if one else '':>16}" for one in found)
         lines.append(f"{kind:14}{' then '.join(points):38}{cells}")
