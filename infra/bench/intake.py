@@ -237,16 +237,15 @@ def serving(var: Path, urls: EngineURLs) -> Iterator[int]:
 
 
 def wait_for(port: int) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise SystemExit("ingest did not start") from None
-            time.sleep(0.1)
-        else:
-            return
+    """Return when ingest answers: the listener is open before it starts, so its first answer is all to wait for."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException) as error:
+        raise SystemExit(f"ingest did not start: {error}") from None
+    finally:
+        connection.close()
 
 
 GOALS = {100: 0.60, 1_000: 0.50}

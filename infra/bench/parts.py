@@ -13,6 +13,7 @@ from services.ingest.intake.content import from_posted
 from services.ingest.intake.domain import NewItem
 from services.ingest.intake.reading.batch import accepted, read_document
 from services.runtime.context import Runtime
+from services.runtime.db.unit import happenings_of
 from services.runtime.events.log import Happening
 from services.runtime.ids import new_id
 
@@ -44,8 +45,8 @@ class Parts:
             "read and check": read,
             "begin": begin,
             "accounts, hashes, answer": store - insert,
-            "insert": insert,
-            "log and commit": end,
+            "insert and log": insert,
+            "commit": end,
         }
         steps["HTTP, key, waiting"] = whole - sum(steps.values())
         return {name: round(seconds * 1_000, 2) for name, seconds in steps.items()}
@@ -74,9 +75,10 @@ async def insert_alone(runtime: Runtime, client: UUID, bodies: Sequence[bytes], 
         started = perf_counter()
         async with runtime.database.unit([client], actor=ACTOR) as unit:
             begun = perf_counter()
-            used = await repository.add_items(unit.direct, client, rows, unit.clock.now())
+            closing = happenings_of(ITEM_CREATED, [new for new, _ in rows])
+            await repository.add_items(unit, client, rows, closing)
             parts.insert.append(perf_counter() - begun)
-            unit.happened(client, ITEM_CREATED, used)
+            unit.told(client, closing)
         parts.alone.append(perf_counter() - started)
 
 

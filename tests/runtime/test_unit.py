@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from services.runtime.context import Runtime
-from services.runtime.events.log import read_page
+from services.runtime.db.unit import happenings_of
+from services.runtime.events.log import append, read_page
 from services.runtime.ids import new_id
 from services.runtime.timers import drop_timer, is_due, set_timer
 
@@ -67,6 +68,17 @@ class TestCommit:
         failed = [result for result in results if isinstance(result, ValueError)]
         assert len(failed) == 8
         assert await seqs(runtime, bank) == list(range(1, 33))
+
+    async def test_what_a_statement_appended_itself_is_not_appended_again(
+        self, runtime: Runtime, bank: UUID, newspaper: UUID
+    ) -> None:
+        thing = happenings_of("thing.done", [new_id()])
+        async with runtime.database.unit([bank, newspaper], actor="test") as unit:
+            await append(unit, bank, thing)
+            unit.told(bank, thing)
+            with pytest.raises(PermissionError, match="one client"):
+                unit.happened(newspaper, "thing.done", [new_id()])
+        assert await seqs(runtime, bank) == [1]
 
 
 class TestFailure:

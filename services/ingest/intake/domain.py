@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from services.contracts.ingest import ItemKind, Standing
+from services.contracts.ingest import Standing
 
 Status = Literal["created", "updated", "duplicate"]
 
@@ -147,33 +147,3 @@ def _replace(changes: Changes, item: NewItem, stands: Known, index: int) -> None
     stands.content_hash = item.content_hash
     stands.source = index
     changes.changed[item.place] = stands
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """An item's newest version as others read it: the fields of the contract's Item."""
-
-    id: UUID
-    client_id: UUID
-    account_id: UUID
-    account: str
-    network: str
-    external_id: str
-    kind: ItemKind
-    text: str
-    author_id: str
-    author_name: str
-    author_handle: str | None
-    author_url: str | None
-    followers: int | None
-    created_at: datetime
-    received_at: datetime
-    parent: str | None
-    post: str | None
-    url: str | None
-    lang: str | None
-    version: int
-    is_ours: bool
-    standing: Standing
-    is_binned: bool
-    deleted_at: datetime | None

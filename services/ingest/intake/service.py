@@ -7,16 +7,16 @@ from uuid import UUID
 
 import msgspec
 
-from services.contracts.ingest import ITEM_CREATED, ITEM_DELETED, ITEM_UPDATED, Standing
+from services.contracts.ingest import ITEM_CREATED, ITEM_DELETED, ITEM_UPDATED, Item, Standing
 from services.contracts.problem import FieldError
 from services.ingest.directory.domain import AccountRef
 from services.ingest.directory.service import account_refs
 from services.ingest.intake import repository
 from services.ingest.intake.content import from_found, from_posted
-from services.ingest.intake.domain import Changes, ItemView, Known, NewItem, Place, Stored, apply_in_order
+from services.ingest.intake.domain import Changes, Known, NewItem, Place, Stored, apply_in_order
 from services.ingest.intake.reading.batch import Entry, accepted
 from services.ingest.networks.adapter import FoundItem
-from services.runtime.db.unit import Unit
+from services.runtime.db.unit import Unit, happenings_of
 from services.runtime.ids import new_id
 
 _COUNTED = {"created": "created", "updated": "updated", "duplicate": "duplicates", "rejected": "rejected"}
@@ -35,7 +35,7 @@ async def push_items(unit: Unit, client: UUID, entries: Sequence[Entry]) -> byte
         else:
             outcomes.append({"index": index, "id": entry.id})
             items.append(from_posted(entry, account))
-    stored = iter(await store_items(unit, client, items))
+    stored = iter(await store_items(unit, client, items, is_last=True))
     counts = dict.fromkeys(_COUNTED.values(), 0)
     for outcome in outcomes:
         if "status" not in outcome:
@@ -55,12 +55,18 @@ async def store_found(
 
 
 async def store_items(
-    unit: Unit, client: UUID, items: Sequence[NewItem], *, read_at: datetime | None = None
+    unit: Unit,
+    client: UUID,
+    items: Sequence[NewItem],
+    *,
+    read_at: datetime | None = None,
+    is_last: bool = False,
 ) -> list[Stored]:
     """Store items in order and say for each what became of it; events go with the unit's commit.
 
     The same content again is a duplicate, other content a new version. Without `read_at` an item that was
     deleted stays deleted, and nothing is learned of how the public sees the others.
+    With `is_last` the unit writes no item after these, so that the statement which stores new ones tells of them.
     """
     if not items:
         return []
@@ -69,7 +75,12 @@ async def store_items(
     for index, item in enumerate(items):
         firsts.setdefault(item.place, index)
     rows = [(offered[index], items[index]) for index in firsts.values()]
-    used = frozenset(await repository.add_items(unit.direct, client, rows, unit.clock.now()))
+    closing = happenings_of(ITEM_CREATED, offered) if is_last and len(rows) == len(items) else []
+    added = await repository.add_items(unit, client, rows, closing)
+    if closing and len(added) == len(items):
+        unit.told(client, closing)
+        return [Stored("created", one) for one in offered]
+    used = frozenset(added)
     unit.happened(client, ITEM_CREATED, (one for one in offered if one in used))
     stored = {index: Stored("created", one) for index, one in enumerate(offered) if one in used}
     if len(stored) < len(items):
@@ -120,7 +131,7 @@ async def set_restored(unit: Unit, client: UUID, item: UUID) -> None:
         await _show(unit, client, item, "visible")
 
 
-async def look_up_items(unit: Unit, client: UUID, ids: Sequence[UUID]) -> list[ItemView]:
+async def look_up_items(unit: Unit, client: UUID, ids: Sequence[UUID]) -> list[Item]:
     """Return those of a client's items that exist, in the order asked for, each once."""
     found = {item.id: item for item in await repository.list_items(unit.session, client, ids)}
     return [found[one] for one in dict.fromkeys(ids) if one in found]

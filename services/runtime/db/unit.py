@@ -42,6 +42,7 @@ class Unit:
     actor: str
     correlation: str
     happenings: dict[UUID, list[Happening]] = field(default_factory=lambda: defaultdict(list))
+    appended: dict[UUID, list[Happening]] = field(default_factory=lambda: defaultdict(list))
     _session: AsyncSession | None = None
 
     @property
@@ -69,13 +70,29 @@ class Unit:
 
     def happened(self, client: UUID, topic: str, keys: Iterable[UUID]) -> None:
         """Note an event; it is appended to the log as the last thing before the commit."""
+        self._check(client)
+        if happenings := happenings_of(topic, keys):
+            self.happenings[client] += happenings
+
+    def told(self, client: UUID, happenings: Sequence[Happening]) -> None:
+        """Note events that a statement of this unit has appended itself, to be announced as the others are."""
+        self._check(client)
+        self.appended[client] += happenings
+
+    def _check(self, client: UUID) -> None:
         if client not in self.clients:
             raise PermissionError("a unit of work cannot speak for a client outside its set")
-        if self.happenings and client not in self.happenings:
+        touched = self.happenings.keys() | self.appended.keys()
+        if touched and client not in touched:
             raise PermissionError("a write touches one client")
-        ids = list(keys)
-        for start in range(0, len(ids), KEYS_PER_EVENT):
-            self.happenings[client].append(Happening(topic, ids[start : start + KEYS_PER_EVENT]))
+
+
+def happenings_of(topic: str, keys: Iterable[UUID]) -> list[Happening]:
+    """Return one topic's events, since each names so many ids and no more."""
+    ids = list(keys)
+    return [
+        Happening(topic, ids[start : start + KEYS_PER_EVENT]) for start in range(0, len(ids), KEYS_PER_EVENT)
+    ]
 
 
 class Database:
@@ -107,10 +124,13 @@ class Database:
             await _commit(direct)
             is_committed = True
         finally:
-            # Also when this task is cancelled again meanwhile: nobody may find the connection half ended.
-            await asyncio.shield(asyncio.ensure_future(unit.end(is_committed=is_committed)))
-        for client, happenings in unit.happenings.items():
-            await self._announcer.announce(client, happenings)
+            # Also when this task is cancelled again meanwhile: nobody may find the connection half ended. After a
+            # commit no end waits for anything, so there is nothing to be cancelled in, nor a task to be made.
+            end = unit.end(is_committed=is_committed)
+            await (end if is_committed else asyncio.shield(asyncio.ensure_future(end)))
+        for announced in (unit.appended, unit.happenings):
+            for client, happenings in announced.items():
+                await self._announcer.announce(client, happenings)
 
     async def ask(self, question: str, *values: object) -> Record | None:
         """Return the one row of a question that needs no client's rights, in one round trip.

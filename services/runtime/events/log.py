@@ -41,25 +41,38 @@ async def append(unit: OpenUnit, client: UUID, happenings: Sequence[Happening]) 
 
     The head's row is locked from here to the commit, so that order of seq is order of commit.
     """
-    at, actor, correlation = unit.clock.now(), unit.actor, unit.correlation
+    moved, insert = appending(unit.plumbing.schema, len(happenings))
+    await unit.direct.rows(f"with {moved} {insert}", client, *told(unit, happenings))
+
+
+def told(unit: OpenUnit, happenings: Sequence[Happening]) -> list[object]:
+    """Return what the parameters of `appending` stand for, the client's left out."""
     told = [value for one in happenings for value in (one.topic, one.keys)]
-    statement = _appending(unit.plumbing.schema, len(happenings))
-    await unit.direct.rows(statement, client, len(happenings), at, actor, correlation, *told)
+    return [len(happenings), unit.clock.now(), unit.actor, unit.correlation, *told]
 
 
 @lru_cache
-def _appending(schema: str, count: int) -> str:
-    """Head and events in one statement, so that the log costs a transaction one round trip."""
+def appending(schema: str, count: int, *, first: int = 2, source: str = "") -> tuple[str, str]:
+    """Return the parts of a statement that move the head and append `count` events: the `with`, and the INSERT.
+
+    $1 is the client, what `told` returns stands from `first` on. With a `source`, such as `from put having …`, it
+    happens when that yields a row, and after what is asked there is done.
+    """
+    total, at, actor, correlation = range(first, first + 4)
     rows = ", ".join(
-        f"({number + 1}, ${6 + 2 * number}::text, ${7 + 2 * number}::uuid[])" for number in range(count)
+        f"({number + 1}, ${first + 4 + 2 * number}::text, ${first + 5 + 2 * number}::uuid[])"
+        for number in range(count)
     )
-    return (
-        f"with moved as (insert into {schema}.head as h (client_id, seq) values ($1, $2) "  # noqa: S608 - names of our own
-        "on conflict (client_id) do update set seq = h.seq + excluded.seq returning h.seq) "
-        f"insert into {schema}.event (client_id, seq, topic, keys, at, actor, correlation) "
-        "select $1, moved.seq - $2::bigint + n.number, n.topic, n.keys, $3, $4, $5 "
+    moved = (
+        f"moved as (insert into {schema}.head as h (client_id, seq) select $1, ${total}::bigint {source} "
+        "on conflict (client_id) do update set seq = h.seq + excluded.seq returning h.seq)"
+    )
+    insert = (
+        f"insert into {schema}.event (client_id, seq, topic, keys, at, actor, correlation) "  # noqa: S608 - names of our own
+        f"select $1, moved.seq - ${total}::bigint + n.number, n.topic, n.keys, ${at}, ${actor}, ${correlation} "
         f"from moved, (values {rows}) as n (number, topic, keys)"
     )
+    return moved, insert
 
 
 async def read_page(unit: OpenUnit, client: UUID, *, after: int, limit: int) -> EventPage:

@@ -70,6 +70,30 @@ class TestNewItems:
         )
         assert statuses(outcome) == ["created", "created"]
 
+    async def test_what_differs_within_a_batch_stays_each_items_own(
+        self, ingest: Ingest, bank: Client
+    ) -> None:
+        await ingest.post(f"/v1/clients/{bank.slug}/accounts", {"slug": "page", "network": "facebook"})
+        house = {"id": "the-house", "name": "La banque"}
+        await pushed(
+            ingest,
+            bank,
+            comment("b", kind="review", account="page"),
+            comment("a", author=house),
+            comment("c", kind="reply"),
+        )
+        stored = await rows(
+            ingest,
+            bank,
+            "select i.external_id, a.slug, i.kind, i.is_ours from ingest.item i "
+            "join ingest.account a on a.id = i.account_id order by i.external_id",
+        )
+        assert stored == [
+            ("a", "site", "comment", True),
+            ("b", "page", "review", False),
+            ("c", "site", "reply", False),
+        ]
+
     async def test_what_the_account_itself_wrote_is_ours(self, ingest: Ingest, bank: Client) -> None:
         outcome = await pushed(
             ingest, bank, comment("ours", author={"id": "the-house", "name": "La banque"}), comment("theirs")
