@@ -81,6 +81,11 @@ class TestAddressee:
         assert wanted in (await cast.nadia.fragment(f"{address(cast)}/{part}?to={second.id}")).text
 
 
+    async def test_is_answered_by_its_key_also_when_the_thread_came_anew(self, cast: Cast) -> None:
+        thread = (await cast.nadia.fragment(f"{address(cast)}/thread")).text
+        assert 'href="#answer" data-key="r"' in thread
+
+
 class TestChangedMeanwhile:
     async def test_what_its_author_changed_is_shown_and_asked_once_more(self, cast: Cast) -> None:
         page = await cast.nadia.get(address(cast))
