@@ -3,20 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.chromium import start_chromium
-from tests.browser.live import Chairs
+from tests.browser.fixtures import chairs, chromium
 from tests.journeys.desk import Desk, invite
 from tests.journeys.newsroom import Newsroom, found_newsroom
 from tests.journeys.palabre import Palabre
 from tests.web.gallery.server import make_gallery, serve
 
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with start_chromium() as browser:
-        yield browser
+__all__ = ["chairs", "chromium"]
 
 
 @pytest.fixture(scope="module")
@@ -44,15 +38,3 @@ def nadia(palabre: Palabre, gazette: Newsroom) -> Iterator[Desk]:
     desk.keep_article(gazette, "Horaires de la piscine le dimanche", body)
     yield desk
     desk.close()
-
-
-@pytest.fixture
-def chairs(
-    chromium: Browser,
-    palabre: Palabre,
-    tmp_path_factory: pytest.TempPathFactory,
-    request: pytest.FixtureRequest,
-) -> Chairs:
-    """Where people sit down in front of the product."""
-    pictures = tmp_path_factory.getbasetemp() / "pictures"
-    return Chairs(chromium, palabre.url("web"), pictures / request.node.name)

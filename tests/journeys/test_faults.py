@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 import redis
 
-from tests.journeys.desk import Desk, invite
+from tests.journeys.desk import Desk
 from tests.journeys.newsroom import Newsroom, found_newsroom, until
 from tests.journeys.palabre import Palabre
 
 pytestmark = pytest.mark.journey
+
+NEWSROOM = "Le Courrier des dunes"
 
 BATCHES = 20
 BATCH = 100
@@ -23,21 +25,6 @@ def pushed(palabre: Palabre) -> Iterator[Newsroom]:
     founded = found_newsroom(palabre, "Ligue des cyclistes", has_site=False)
     yield founded
     founded.close()
-
-
-@pytest.fixture(scope="module")
-def newsroom(palabre: Palabre) -> Iterator[Newsroom]:
-    founded = found_newsroom(palabre, "Le Courrier des dunes")
-    yield founded
-    founded.close()
-
-
-@pytest.fixture(scope="module")
-def nadia(palabre: Palabre, newsroom: Newsroom) -> Iterator[Desk]:
-    desk = Desk(palabre)
-    desk.come_in(invite(palabre, "Nadia-Faults", newsroom))
-    yield desk
-    desk.close()
 
 
 def make_batch(prefix: str, number: int) -> list[dict[str, Any]]:

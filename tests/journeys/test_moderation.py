@@ -1,31 +1,16 @@
 """Moderation on a real site, from the desk and from the site itself: each sees what the other did."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.journeys.desk import Desk, invite
-from tests.journeys.newsroom import Newsroom, found_newsroom, until
-from tests.journeys.palabre import Palabre
+from tests.journeys.desk import Desk
+from tests.journeys.newsroom import Newsroom, until
 from tests.web.browser import form_to
 
 pytestmark = pytest.mark.journey
 
-
-@pytest.fixture(scope="module")
-def newsroom(palabre: Palabre) -> Iterator[Newsroom]:
-    founded = found_newsroom(palabre, "Le Phare de la baie")
-    yield founded
-    founded.close()
-
-
-@pytest.fixture(scope="module")
-def nadia(palabre: Palabre, newsroom: Newsroom) -> Iterator[Desk]:
-    desk = Desk(palabre)
-    desk.come_in(invite(palabre, "Nadia-Moderation", newsroom))
-    yield desk
-    desk.close()
+NEWSROOM = "Le Phare de la baie"
 
 
 def decide(nadia: Desk, conversation: str, kind: str, reason: str = "") -> None:

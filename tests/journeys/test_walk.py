@@ -3,36 +3,21 @@
 import re
 import sys
 import time
-from collections.abc import Iterator
 
 import pytest
 
-from tests.journeys.desk import Desk, invite
-from tests.journeys.newsroom import Newsroom, found_newsroom, until
-from tests.journeys.palabre import Palabre
+from tests.journeys.desk import Desk
+from tests.journeys.newsroom import Newsroom, until
 
 pytestmark = pytest.mark.journey
+
+NEWSROOM = "L’Écho de la rive"
 
 QUESTION = "Bonjour, à quelle heure ouvre la piscine des Lavandières le dimanche ?"
 INSULT = "Espèce de connard, tu es vraiment un abruti fini."
 BODY = "La piscine des Lavandières ouvre le dimanche de 9 h à 13 h. Le dernier bain sort à 12 h 30."
 # Two are promised; a machine that does other things meanwhile is given more.
 SECONDS_TO_THE_QUEUE = 5
-
-
-@pytest.fixture(scope="module")
-def newsroom(palabre: Palabre) -> Iterator[Newsroom]:
-    founded = found_newsroom(palabre, "L’Écho de la rive")
-    yield founded
-    founded.close()
-
-
-@pytest.fixture(scope="module")
-def nadia(palabre: Palabre, newsroom: Newsroom) -> Iterator[Desk]:
-    desk = Desk(palabre)
-    assert "À traiter" in desk.come_in(invite(palabre, "Nadia-Journey", newsroom))
-    yield desk
-    desk.close()
 
 
 def recall_path(page: str) -> str:

@@ -6,15 +6,17 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chromium import start_chromium
+from tests.browser.fixtures import chairs, chromium
 from tests.browser.live import Chairs, come_in
 from tests.journeys.desk import Desk, invite
 from tests.journeys.newsroom import ClientOfAgency, until
 from tests.journeys.palabre import Palabre
 from tests.real.press import figures_of, found_press, totals_of
 from tests.real.wordpress.site import Article
+
+__all__ = ["chairs", "chromium"]
 
 pytestmark = [pytest.mark.real, pytest.mark.browser, pytest.mark.journey]
 
@@ -30,23 +32,6 @@ def bank(palabre: Palabre) -> Iterator[ClientOfAgency]:
     founded = found_press(palabre, "banque", "Banque du Rivage")
     yield founded
     founded.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with start_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def chairs(
-    chromium: Browser,
-    palabre: Palabre,
-    tmp_path_factory: pytest.TempPathFactory,
-    request: pytest.FixtureRequest,
-) -> Chairs:
-    pictures = tmp_path_factory.getbasetemp() / "pictures"
-    return Chairs(chromium, palabre.url("web"), pictures / request.node.name)
 
 
 def answer_of(page: Page) -> Locator:
