@@ -104,7 +104,7 @@ def wait_until(condition: Callable[[], object], seconds: float, words: str) -> N
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, words
-        time.sleep(0.02)
+        time.sleep(0.02)  # between two looks at what other processes do; the bound stands above
 
 
 def left_of(var: Path) -> dict[int, str]:
