@@ -1,5 +1,6 @@
 """Fixtures of every room: engines when a test asks for them, and never otherwise."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import redis
 
 from infra.engines.pair import EngineURLs
+from infra.run.child import COLLECT_AFTER
 from tests import engines as test_engines
 from tests.house import House
 
@@ -33,6 +35,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Sche
     from tests.scheduling import Scheduling
 
     return Scheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if is_worker(config):
+        from tests.scheduling import put_long_ones_first
+
+        put_long_ones_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what stays until the end, as rarely as in the product: a sixth of a test's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
