@@ -6,8 +6,9 @@ from typing import Any, Literal, cast
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import URL, MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Match
 
 from services.contracts.problem import ProblemBody
 from services.runtime.problem_handlers import handle_problems
@@ -77,12 +78,18 @@ async def _ask_to_sign_in(request: Request, _error: Exception) -> Response:
     """Fragments answer 401, at which the page loads itself again and comes here."""
     if htmx.wants_fragment(request.headers) or request.url.path == paths.LIVE:
         return Response(status_code=401, headers=htmx.VARY)
-    back = request.url.path if request.method == "GET" else ""
-    query = f"?{request.url.query}" if back and request.url.query else ""
-    address = (
-        f"{paths.SIGN_IN}?back={quote(back + query, safe='')}" if back not in {"", "/"} else paths.SIGN_IN
-    )
+    back = _way_back(request)
+    address = f"{paths.SIGN_IN}?back={quote(back, safe='')}" if back not in {"", "/"} else paths.SIGN_IN
     return RedirectResponse(address, 303, htmx.VARY)
+
+
+def _way_back(request: Request) -> str:
+    """The page that was asked for, or the one that held the form; empty where that cannot be loaded again."""
+    page = request.url if request.method == "GET" else URL(request.headers.get("referer", ""))
+    scope = {**request.scope, "method": "GET", "path": page.path}
+    is_page = any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes)
+    query = f"?{page.query}" if page.query else ""
+    return page.path + query if is_page else ""
 
 
 async def _say_no_client(request: Request, _error: Exception) -> Response:

@@ -100,3 +100,21 @@ class TestReady:
         answer = await stage.open_browser().get("/readyz")
         assert (answer.status_code, answer.json()["status"]) == (200, "ready")
         assert set(answer.json()["checks"]) == {"database", "redis"}
+
+
+class TestWayBack:
+    @pytest.mark.parametrize(
+        ("referer", "location"),
+        [
+            ("/knowledge?client=telvia", "/sign-in?back=%2Fknowledge%3Fclient%3Dtelvia"),
+            ("/clients/telvia/articles", "/sign-in"),
+            ("", "/sign-in"),
+        ],
+    )
+    async def test_a_form_leads_back_to_the_page_that_held_it(
+        self, stage: Stage, referer: str, location: str
+    ) -> None:
+        headers = {"referer": f"http://127.0.0.1:8000{referer}"} if referer else {}
+        answer = await stage.open_browser().http.post("/clients/telvia/articles", headers=headers)
+        assert answer.status_code == 303
+        assert answer.headers["location"] == location

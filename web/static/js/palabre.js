@@ -8,6 +8,7 @@ import "./counter.js";
 import "./drafts.js";
 import "./failures.js";
 import "./focus.js";
+import "./forms.js";
 import "./keys.js";
 import "./live.js";
 import "./picker.js";
