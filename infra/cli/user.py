@@ -1,11 +1,14 @@
 """`palabre user`: the people who work in the browser."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from infra.cli.failures import told
-from infra.cli.output import AsJSON, show
+from infra.cli.output import AsJSON, show, show_table
+
+if TYPE_CHECKING:
+    from services.contracts.web import User
 
 app = typer.Typer(help="The people who work in the browser.", no_args_is_help=True)
 
@@ -41,3 +44,21 @@ def invite(
 
         invitation = ask(conversation)
         show(invitation, invitation.url, as_json=as_json)
+
+
+@app.command("list")
+def list_users(as_json: AsJSON = False) -> None:
+    """List the people who work in the browser by their addresses."""
+    with told(as_json=as_json):
+        from infra.cli.calls import ask
+        from services.contracts.web import LIST_USERS
+
+        users = ask(lambda services: services.call(LIST_USERS))
+        rows = [(one.email, one.name, one.role, _state(one), str(one.id)) for one in users.items]
+        show_table(users, ("address", "name", "role", "state", "id"), rows, as_json=as_json)
+
+
+def _state(user: "User") -> str:
+    if user.closed_at is not None:
+        return "closed"
+    return "comes in" if user.has_password else "has no password"

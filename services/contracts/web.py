@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, ValidationInfo, field_validator
 
 from services.contracts.operation import Operation
-from services.contracts.values import Model, Text, Time
+from services.contracts.values import Listed, Model, Text, Time
 
 # A lead also keeps the settings of their clients: accounts, voice, keys, knowledge, reports.
 Role = Literal["administrator", "lead", "moderator"]
@@ -57,6 +57,18 @@ class Colleague(Model):
     name: str
 
 
+class User(Model):
+    """Somebody with an account here. Who never chose a password cannot come in, nor who was let in no more."""
+
+    id: UUID
+    email: str
+    name: str
+    role: Role
+    has_password: bool
+    closed_at: Time | None = None
+
+
+LIST_USERS = Operation("web", "web.list_users", "GET", "/v1/users", "users:write", Listed[User])
 INVITE_USER = Operation(
     "web",
     "web.invite_user",

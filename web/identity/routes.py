@@ -3,6 +3,7 @@
 from fastapi import Request
 
 from services.contracts import web as contracts
+from services.contracts.values import Listed
 from services.runtime.operations import CallerDep, Routes
 from services.runtime.problems import Conflict
 from web.identity.errors import EmailTaken
@@ -25,6 +26,25 @@ async def invite_user(
     except EmailTaken as error:
         raise Conflict("Somebody comes in under this address already.", code="email_taken") from error
     return contracts.Invitation(url=_address(request, link.token), expires_at=link.expires_at)
+
+
+@routes.serve(contracts.LIST_USERS)
+async def list_users(request: Request) -> Listed[contracts.User]:
+    identity: Identity = request.app.state.identity
+    members = await identity.team.list_members(())
+    return Listed(
+        items=[
+            contracts.User(
+                id=one.id,
+                email=one.email,
+                name=one.name,
+                role=one.role,
+                has_password=one.has_password,
+                closed_at=one.closed_at,
+            )
+            for one in members
+        ]
+    )
 
 
 @routes.serve(contracts.FIRST_SIGN_IN)

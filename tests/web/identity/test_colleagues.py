@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from services.contracts.web import ADD_COLLEAGUE, INVITE_USER
+from services.contracts.web import ADD_COLLEAGUE, INVITE_USER, LIST_USERS
 from services.runtime.ids import new_id
 from tests.house import House, bearer
 from tests.web.conftest import PASSWORD, Stage
@@ -51,3 +51,25 @@ class TestAdding:
         answer = await http.post(ADD_COLLEAGUE.path, json={}, headers=bearer(token))
         assert answer.status_code == 403
         assert ADD_COLLEAGUE.scope == INVITE_USER.scope
+
+
+class TestListing:
+    async def test_everybody_is_listed_with_what_they_may_do_and_whether_they_come_in(
+        self, stage: Stage, house: House
+    ) -> None:
+        await stage.add_user("nadia@agence.example", "Nadia Benali", "lead", CLIENT)
+        await add(stage, house)
+        token = house.token("operator", "operator:root", "web", {LIST_USERS.scope})
+        answer = await stage.open_browser().http.get(LIST_USERS.path, headers=bearer(token))
+        listed = {
+            one["email"]: (one["name"], one["role"], one["has_password"]) for one in answer.json()["items"]
+        }
+        assert listed == {
+            "nadia@agence.example": ("Nadia Benali", "lead", True),
+            "theo@agence.example": ("Théo Lambert", "moderator", False),
+        }
+
+    async def test_needs_the_operators_scope(self, stage: Stage, house: House) -> None:
+        token = house.token("operator", "operator:root", "web", {"clients:read"})
+        answer = await stage.open_browser().http.get(LIST_USERS.path, headers=bearer(token))
+        assert answer.status_code == 403
