@@ -63,11 +63,13 @@ else
   python=$(.venv/bin/python -c 'import sys; print(sys._base_executable)')
   find_uv
 fi
-echo "Installing $lock into .venv"
+began=$SECONDS
+echo "Setting up the Python packages of $lock in .venv; the first time this takes about a minute"
 rm -f .venv/stamp-*
 "$uv" pip sync --quiet --python .venv/bin/python --require-hashes --compile-bytecode "$lock"
 make_importable
 stamp "$wanted" >".venv/stamp-$wanted"
+echo "The Python packages are set up ($((SECONDS - began)) s)"
 if [[ $wanted == dev ]]; then
   stamp run >.venv/stamp-run # what runs is a part of what develops
 fi

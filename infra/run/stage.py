@@ -16,6 +16,7 @@ from infra.run.imports import import_all
 from infra.run.migrate import migrate, statements
 from infra.run.ports import HOST, bind_all, note
 from infra.run.processes import DEMO_PORT_OFFSET, processes
+from infra.run.progress import Progress
 from infra.run.reach import check_engines, database_trouble
 from infra.run.settings import RunSettings, read_settings
 from infra.run.supervisor import Supervisor
@@ -48,7 +49,7 @@ def run(*, with_parent: bool) -> None:
 
     `with_parent` also ends it when the process that started it dies, as make does.
     """
-    stop = Stop()
+    stop, progress = Stop(), Progress(say)
     if with_parent:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     with contextlib.suppress(Ended):
@@ -57,12 +58,18 @@ def run(*, with_parent: bool) -> None:
             has_month = settings.has_month and is_to_be_played(settings.var)
             table = processes(has_demo=settings.has_demo, has_month=has_month)
             listeners = bind_all(table, settings.port_base)
+            progress.begin(
+                "Starting PostgreSQL and Valkey" if settings.is_private else "Looking for the engines"
+            )
             with contextlib.ExitStack() as closing, engines_for(settings) as engines:
                 for listener in listeners.values():
                     closing.callback(listener.close)
                 note(settings.var, settings.port_base)
+                progress.begin("Bringing the database's schemas up to date")
                 prepare(settings, engines)
+                progress.begin("Reading the program")
                 import_all(table)
+                progress.begin("Starting services, workers and workplace")
                 watch(
                     Supervisor(
                         table, listeners, engines=engines, lock=lock, logs=settings.var / "log", say=say
