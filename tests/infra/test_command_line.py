@@ -131,6 +131,8 @@ class TestServicesUp:
         accounts = palabre("account", "list", settings=settings).stdout.splitlines()
         (page,) = json.loads(palabre("account", "list", "--json", settings=settings).stdout)["items"]
         assert accounts[1].split() == ["page", "brest", "facebook", "pushed", "Page", page["id"]]
+        invited = palabre("user", "list", settings=settings)
+        assert (invited.returncode, invited.stdout.split()[:2]) == (0, ["address", "name"])
         of_nobody = palabre("account", "list", "--client", "vide", "--json", settings=settings)
         assert json.loads(of_nobody.stdout)["items"] == []
 
