@@ -34,7 +34,7 @@ class TestFigures:
 
     async def test_without_a_client_it_shows_the_first_of_ones_own(self, cast: Cast) -> None:
         page = await cast.theo.get("/figures")
-        assert ">Montrelais</h1>" in page.text
+        assert "><bdi>Montrelais</bdi></h1>" in page.text
         assert "Telvia" not in page.text
 
     async def test_somebody_without_clients_is_told(self, cast: Cast) -> None:

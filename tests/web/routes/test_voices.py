@@ -12,7 +12,7 @@ KEEP = "/clients/telvia/voice"
 
 
 def drafts_in(page: str) -> list[str]:
-    return re.findall(r'class="preview__text"[^>]*>(.*?)</p>', page, re.DOTALL)
+    return re.findall(r'class="preview__text"[^>]*><bdi>(.*?)</bdi></p>', page, re.DOTALL)
 
 
 class TestShow:
