@@ -1,4 +1,4 @@
-"""Operations of triage: what a message means, what comes first, and what was decided."""
+"""The queue: conversations, how pressing each is, and what was said in it."""
 
 from typing import Literal
 from uuid import UUID
@@ -7,48 +7,11 @@ from pydantic import Field
 
 from services.contracts.ingest import ItemKind, Standing
 from services.contracts.operation import Operation
-from services.contracts.values import Listed, Lookup, Model, Paging, Text, Time
+from services.contracts.triage.moderation import Decision, ItemState
+from services.contracts.triage.scoring import Assessment, Reason, Span
+from services.contracts.values import Listed, Lookup, Model, Paging, Time
 
 ConversationStatus = Literal["open", "answered", "closed"]
-# `restore` shows again what was hidden or deleted.
-DecisionKind = Literal["approve", "hide", "delete", "restore"]
-# What takes a message from the public's view.
-WITHDRAWING: frozenset[DecisionKind] = frozenset({"hide", "delete"})
-DecisionState = Literal["pending", "in_force", "failed", "unknown"]
-DecisionReason = Literal[
-    "insult", "hate", "threat", "harassment", "spam", "personal_data", "off_topic", "legitimate", "other"
-]
-ItemState = Literal["visible", "held", "hiding", "hidden", "deleting", "deleted", "restoring"]
-
-
-class Span(Model):
-    """Where a label shows, in code points of the text as written; `end` is excluded."""
-
-    label: str
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
-
-
-class Reason(Model):
-    """Why something ranks where it does: a code for the words on screen, points, and what to fill in."""
-
-    code: str
-    points: int
-    params: dict[str, str] = Field(default_factory=dict)
-
-
-class Assessment(Model):
-    """What triage found in one version of an item; probabilities between 0 and 1."""
-
-    labels: dict[str, float]
-    found: list[str]
-    lang: str
-    sentiment: Literal["negative", "neutral", "positive"]
-    personal_data: list[str]
-    spans: list[Span]
-    priority: int = Field(ge=0, le=100)
-    reasons: list[Reason]
-    model: str
 
 
 class QueueQuery(Paging):
@@ -95,25 +58,6 @@ class QueueCounts(Model):
 class CountsQuery(Model):
     client: UUID | None = None
     network: str | None = Field(default=None, max_length=40)
-
-
-class Decision(Model):
-    """What was done with an item, why and by whom; in force when the network has answered.
-
-    Approving what the network does not hold asks it for nothing. `detail` is the network's reason where it did not.
-    """
-
-    id: UUID
-    client_id: UUID
-    item_id: UUID
-    kind: DecisionKind
-    reason: DecisionReason
-    note: str
-    state: DecisionState
-    detail: str | None = None
-    decided_by: str
-    decided_at: Time
-    settled_at: Time | None = None
 
 
 class Author(Model):
@@ -170,12 +114,6 @@ class Conversation(Model):
     waiting_since: Time | None
 
 
-class NewDecision(Model):
-    kind: DecisionKind
-    reason: DecisionReason = "legitimate"
-    note: Text = Field(default="", max_length=2_000)
-
-
 class NewStatus(Model):
     status: Literal["open", "closed"]
 
@@ -202,27 +140,6 @@ SET_STATUS = Operation(
     "conversations:write",
     Conversation,
     body=NewStatus,
-)
-DECIDE = Operation(
-    "triage",
-    "triage.decide",
-    "POST",
-    "/v1/items/{item}/decisions",
-    "decisions:write",
-    Decision,
-    body=NewDecision,
-    status=201,
-)
-
-
-LOOK_UP_DECISIONS = Operation(
-    "triage",
-    "triage.look_up_decisions",
-    "POST",
-    "/v1/clients/{client}/decisions/lookup",
-    "queue:read",
-    Listed[Decision],
-    body=Lookup,
 )
 
 
@@ -254,5 +171,3 @@ LOOK_UP_CONVERSATIONS = Operation(
 # Topics of triage's event log and what their keys are.
 ITEM_ASSESSED = "item.assessed"  # item ids
 CONVERSATION_CHANGED = "conversation.changed"  # conversation ids
-DECISION_MADE = "decision.made"  # decision ids
-DECISION_SETTLED = "decision.settled"  # decision ids
