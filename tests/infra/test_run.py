@@ -1,6 +1,7 @@
 """`palabre run` starts everything, says what happens, and leaves nothing behind, however it ends."""
 
 import os
+import re
 import signal
 import socket
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from infra.engines.pair import EngineURLs
 from tests.installation import Installation, free_port_base, left_of, palabre, wait_until
 
 READY = "Palabre is ready"
+STEP = re.compile(r" *[0-9]+\.[0-9] s  [A-Z].*")
 # Four services, their workers and the demo's site; each engine adds some.
 PROCESSES = 9
 
@@ -89,13 +91,15 @@ class TestDeath:
 
 
 class TestRefusal:
-    """One sentence, a non-zero exit and nothing left behind."""
+    """One sentence after the steps that were begun, a non-zero exit and nothing left behind."""
 
-    def refused(self, installation: Installation, words: str) -> None:
-        installation.wait_for(words, seconds=20)
+    def refused(self, installation: Installation, words: str) -> str:
+        """Return the sentence; before it nothing was said but the steps."""
+        sentence = installation.wait_for(words, seconds=20)
         assert installation.process.wait(10) == 1
-        assert len(installation.said) == 1
+        assert [line for line in installation.said if not STEP.fullmatch(line)] == [sentence]
         assert left_of(installation.var) == {}
+        return sentence
 
     def test_of_a_taken_port_names_it_and_the_setting(self, tmp_path: Path) -> None:
         base = free_port_base()
@@ -103,8 +107,8 @@ class TestRefusal:
             socket.create_server(("127.0.0.1", base + 3)),
             Installation(tmp_path / "var", base) as installation,
         ):
-            self.refused(installation, f"Port {base + 3}, which reply needs, is taken")
-            assert "PALABRE_PORT_BASE" in installation.said[0]
+            sentence = self.refused(installation, f"Port {base + 3}, which reply needs, is taken")
+            assert "PALABRE_PORT_BASE" in sentence
 
     def test_of_a_running_twin(self, installation: Installation) -> None:
         installation.wait_for(READY)
@@ -117,8 +121,7 @@ class TestRefusal:
     def test_of_a_folder_that_cannot_be_written(self, tmp_path: Path) -> None:
         (tmp_path / "file").touch()
         with Installation(tmp_path / "file" / "var", free_port_base()) as installation:
-            self.refused(installation, "cannot be written")
-            assert "PALABRE_VAR" in installation.said[0]
+            assert "PALABRE_VAR" in self.refused(installation, "cannot be written")
 
     @pytest.mark.parametrize(
         ("setting", "value"),
@@ -143,7 +146,7 @@ class TestRefusal:
         }
         with Installation(tmp_path / "var", free_port_base(), **nowhere) as installation:
             self.refused(installation, "PostgreSQL at 127.0.0.1:1 cannot be used")
-            assert "secret@" not in installation.said[0]
+            assert not any("secret@" in line for line in installation.said)
 
     def test_of_a_database_without_a_secret_key(self, tmp_path: Path) -> None:
         urls = {
