@@ -40,6 +40,7 @@ _ALL_STAFF = frozenset(
         "replies:read",
         "replies:write",
         "reports:read",
+        "scores:read",
         "syncs:read",
         "syncs:write",
         "system:read",
@@ -52,7 +53,9 @@ MAY_ASK: Mapping[Issuer, frozenset[str]] = {
     "web": _ALL_STAFF,
     "operator": _ALL_STAFF | {"items:write", "users:write"},
     # Ingest signs for the API keys that it exchanged, beside following nobody.
-    "ingest": frozenset({"items:write", "reports:read", "syncs:write", "syncs:read", "queue:read"}),
+    "ingest": frozenset(
+        {"items:write", "reports:read", "scores:read", "syncs:write", "syncs:read", "queue:read"}
+    ),
     "triage": _FOLLOWING
     | {"items:read", "accounts:read", "actions:write", "actions:read", "keys:exchange", "replies:read"},
     "reply": _FOLLOWING | {"items:read", "actions:write", "actions:read", "accounts:read", "keys:exchange"},
@@ -61,5 +64,5 @@ MAY_ASK: Mapping[Issuer, frozenset[str]] = {
 
 # What an API key of a client may be given.
 KEY_SCOPES: frozenset[str] = frozenset(
-    {"items:write", "syncs:write", "syncs:read", "reports:read", "queue:read"}
+    {"items:write", "syncs:write", "syncs:read", "reports:read", "queue:read", "scores:read"}
 )

@@ -3,13 +3,20 @@
 from fastapi import FastAPI
 
 from services.runtime.app import AppSpec, create_service_app
+from services.runtime.limits import RateLimit, Turns
 from services.triage.moderation.routes import routes as moderation
 from services.triage.queue.routes import routes as queue
 from services.triage.schema import HISTORY
+from services.triage.scoring.counter import Counter
+from services.triage.scoring.routes import routes as scoring
 from services.triage.settings import TriageSettings
 
 
 def create_app(settings: TriageSettings | None = None) -> FastAPI:
-    return create_service_app(
-        AppSpec(settings=settings or TriageSettings(), history=HISTORY, rooms=[queue, moderation])
-    )
+    settings = settings or TriageSettings()
+    rooms = [queue, moderation, scoring]
+    app = create_service_app(AppSpec(settings=settings, history=HISTORY, rooms=rooms))
+    app.state.score_limit = RateLimit(settings.score_rate, settings.score_burst)
+    app.state.score_turns = Turns(settings.score_at_once, settings.score_waiting)
+    app.state.score_counter = Counter()
+    return app

@@ -15,6 +15,7 @@ from services.triage.moderation.service import ASKING, settle
 from services.triage.queue import jobs as queue
 from services.triage.queue.scorer import Assessor, Scoring
 from services.triage.queue.service import AGEING, Arrivals, note_answers, take_in
+from services.triage.scoring.counter import load_assessor
 from services.triage.settings import TriageSettings
 
 # Messages posted one at a time are an event each: a page takes as many as the log gives at once.
@@ -29,13 +30,6 @@ class FromIngest:
 
     arrivals: Arrivals
     settled: moderation.Settled
-
-
-def load_assessor() -> Assessor:
-    """The models are heavy, so they are imported when the first message comes."""
-    from services.triage.scoring.service import load_scorer
-
-    return load_scorer()
 
 
 def follow_ingest(load: Callable[[], Assessor] = load_assessor) -> Follower[FromIngest]:

@@ -26,7 +26,8 @@ def key(palabre: Palabre) -> str:
     palabre.shell("client", "add", "courtenelle", "--name", "Ville de Courtenelle")
     told = ("--network", "facebook", "--name", "page de la ville")
     palabre.shell("account", "add", "page", "--client", "courtenelle", *told)
-    scopes = ("--scope", "items:write", "--scope", "queue:read", "--scope", "reports:read")
+    wanted = ("items:write", "queue:read", "reports:read", "scores:read")
+    scopes = [word for scope in wanted for word in ("--scope", scope)]
     made: str = palabre.shell("key", "create", "--client", "courtenelle", *scopes)["key"]
     return made
 
@@ -39,7 +40,7 @@ def block(name: str) -> str:
 
 def run_example(palabre: Palabre, key: str, name: str = "sh") -> dict[str, Any]:
     command = block(name)
-    for port, service in (("8001", "ingest"), ("8004", "reporting")):
+    for port, service in (("8001", "ingest"), ("8002", "triage"), ("8004", "reporting")):
         command = command.replace(f"http://127.0.0.1:{port}", palabre.url(cast(ServiceName, service)))
     environment = {**os.environ, "PALABRE_KEY": key, "NO_PROXY": "*"}
     done = subprocess.run(
@@ -67,6 +68,14 @@ class TestExample:
             return "Armelle Guyot" in [one["author_name"] for one in page.raise_for_status().json()["items"]]
 
         wait_until(stands_there, 15, "the example did not reach the queue")
+
+
+class TestScores:
+    def test_answers_with_the_fields_that_the_page_names(self, palabre: Palabre, key: str) -> None:
+        (first, second) = run_example(palabre, key, "sh score")["items"]
+        section = PAGE.partition("## Scores")[2]
+        assert [name for name in first if f"`{name}`" not in section] == []
+        assert first["labels"]["question"] > second["labels"]["question"]
 
 
 class TestPortal:

@@ -187,8 +187,8 @@ class TestWrongWords:
         answer = palabre("key", "create", "--client", "brest", *scopes, settings=nobody_home)
         assert (answer.returncode, answer.stderr) == (
             2,
-            "No key may be given everything. The scopes are items:write, queue:read, reports:read, syncs:read, "
-            "syncs:write.\n",
+            "No key may be given everything. The scopes are items:write, queue:read, reports:read, "
+            "scores:read, syncs:read, syncs:write.\n",
         )
 
 

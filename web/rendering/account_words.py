@@ -85,6 +85,7 @@ SCOPES: Mapping[str, str] = {
     "syncs:read": mark("see how a sync went"),
     "reports:read": mark("read figures and reports"),
     "queue:read": mark("read the queue"),
+    "scores:read": mark("have texts scored"),
 }
 
 COLOURS: Mapping[str, str] = {

@@ -33,9 +33,14 @@ from services.contracts.triage.queue import (
     QueueQuery,
 )
 from services.contracts.triage.scoring import (
+    MAX_SCORED_BYTES,
+    MAX_SCORED_TEXTS,
+    SCORE,
     Assessment,
     PersonalDataSpan,
     Reason,
+    Scored,
+    Scores,
     Sentiment,
     Span,
 )
@@ -51,6 +56,9 @@ __all__ = [
     "LIST_QUEUE",
     "LOOK_UP_CONVERSATIONS",
     "LOOK_UP_DECISIONS",
+    "MAX_SCORED_BYTES",
+    "MAX_SCORED_TEXTS",
+    "SCORE",
     "SET_STATUS",
     "WITHDRAWING",
     "Assessment",
@@ -72,6 +80,8 @@ __all__ = [
     "QueueEntry",
     "QueueQuery",
     "Reason",
+    "Scored",
+    "Scores",
     "Sentiment",
     "Span",
 ]

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from services.contracts.operation import Operation
 from services.contracts.values import Model
 
 Sentiment = Literal["negative", "neutral", "positive"]
@@ -57,3 +58,35 @@ class Assessment(Model):
     personal_data_spans: list[PersonalDataSpan] = Field(default_factory=list)
     unsure: list[str] = Field(default_factory=list)
     explanation: list[Reason] = Field(default_factory=list)
+
+
+class Scored(Model):
+    """What was found in one text that was only asked about; `reasons` and `explanation` are French sentences."""
+
+    labels: dict[str, float]
+    found: list[str]
+    urgency_level: int = Field(default=0, ge=0, le=2)
+    intent: str | None = None
+    lang: str
+    sentiment: Sentiment
+    personal_data: list[str]
+    personal_data_spans: list[PersonalDataSpan] = Field(default_factory=list)
+    spans: list[Span]
+    unsure: list[str] = Field(default_factory=list)
+    priority: int = Field(ge=0, le=100)
+    reasons: list[str]
+    explanation: str
+    model: str
+
+
+class Scores(Model):
+    """One for each text, in order."""
+
+    items: list[Scored]
+
+
+MAX_SCORED_TEXTS = 500
+MAX_SCORED_BYTES = 5_000_000
+
+# The body is an array of texts, or {"texts": […]}; each is an object with `text`, or the text alone.
+SCORE = Operation("triage", "triage.score", "POST", "/v1/score", "scores:read", Scores, raw_body=True)

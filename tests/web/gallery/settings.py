@@ -169,7 +169,7 @@ ACCOUNT_FAILING = AccountPage(
 ACCOUNT_PAUSED = AccountPage(GAZETTE, _PAUSED, _FORM, SITE, has_credentials=True)
 ACCOUNT_REMOVED = AccountPage(GAZETTE, _REMOVED, _FORM, SITE)
 
-_SCOPES = ("items:write", "queue:read", "reports:read", "syncs:read", "syncs:write")
+_SCOPES = ("items:write", "queue:read", "reports:read", "scores:read", "syncs:read", "syncs:write")
 _KEY = KeyRow(
     "mzxw6ytboi4dmnzr",
     "Planificateur",
