@@ -1,0 +1,1 @@
+"""Rules and values of automation; see betting, threshold, audit and agreement."""
