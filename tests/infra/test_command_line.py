@@ -1,17 +1,47 @@
 """The command line answers quickly, says what is wrong in a sentence, and is as useful to a program."""
 
+import contextlib
 import json
+import os
 import resource
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.installation import ROOT, Installation, environment, free_port_base, palabre
+from tests.installation import PROGRAM, ROOT, Installation, environment, free_port_base, palabre
 
 HELP_SECONDS = 0.5
 COMMANDS = ["run", "migrate", "doctor", "score", "import", "demo", "client", "account", "key", "user"]
+
+
+def on_a_terminal(*arguments: str, is_output_there: bool) -> tuple[str, str]:
+    """Run a command whose error output is a terminal: what that showed, and what was printed elsewhere."""
+    screen, terminal = os.openpty()
+    process = subprocess.Popen(
+        [*PROGRAM, *arguments],
+        stdout=terminal if is_output_there else subprocess.PIPE,
+        stderr=terminal,
+        cwd=ROOT,
+        env=environment({}),
+    )
+    os.close(terminal)
+    with ThreadPoolExecutor(1) as reader:
+        shown = reader.submit(read_screen, screen)
+        printed, _nothing = process.communicate(timeout=60)
+    return shown.result().decode(), (printed or b"").decode()
+
+
+def read_screen(screen: int) -> bytes:
+    """A terminal that nobody writes to any more fails to be read."""
+    seen = b""
+    with contextlib.suppress(OSError):
+        while part := os.read(screen, 65_536):
+            seen += part
+    os.close(screen)
+    return seen
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +237,20 @@ class TestScore:
         assert answer.returncode == 1
         assert [line.get("text") for line in lines] == ["un", None, "deux"]
         assert lines[1]["line"] == 2
+
+    def test_in_a_pipe_the_error_output_stays_empty(self) -> None:
+        assert self.score('{"text": "un"}\n').stderr == ""
+
+    @pytest.mark.parametrize("where", ["pipe", "terminal"])
+    def test_on_a_terminal_a_bar_says_how_far_it_is_and_loses_no_line(
+        self, tmp_path: Path, where: str
+    ) -> None:
+        file = tmp_path / "lines.jsonl"
+        file.write_text('{"text": "un"}\n' * 450)
+        said, printed = on_a_terminal("score", str(file), is_output_there=where == "terminal")
+        assert "100 %" in said
+        assert "450 lines" in said
+        assert (said if where == "terminal" else printed).count('"labels"') == 450
 
     def score(self, lines: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -12,7 +12,7 @@ from services.contracts.triage import Reason
 from web.rendering import words
 from web.rendering.languages import load_language
 
-TRIAGE = Path(triage.__file__).parents[1] / "triage"
+TRIAGE = Path(triage.__file__).parents[2] / "triage"
 FRENCH = load_language("fr")
 
 
