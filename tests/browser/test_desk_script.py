@@ -266,6 +266,12 @@ class TestLive:
         page.get_by_role("link", name="3 nouveaux messages").click()
         expect(page.locator("#arrivals")).to_be_empty()
 
+    def test_the_total_beside_the_heading_is_counted_anew(self, page: Page, address: str, walk: Walk) -> None:
+        page.goto(f"{address}/queue")
+        expect(page.locator("#total")).to_have_text("38 conversations")
+        walk.say("decision.changed", 8)
+        expect(page.locator("#total")).to_have_text("37 conversations")
+
     def test_an_open_thread_is_refetched(self, page: Page, address: str, walk: Walk) -> None:
         page.goto(f"{address}{MARTINE}")
         expect(page.locator(".bubble")).to_have_count(4)

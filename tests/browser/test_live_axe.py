@@ -46,6 +46,7 @@ PARTS = {
     "/preparation",
     "/views",
     "/queue/arrivals",
+    "/queue/total",
     "/replies/pending",
     "/conversations/{conversation}/author",
     "/conversations/{conversation}/composer",

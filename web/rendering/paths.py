@@ -9,6 +9,7 @@ from web.pages.desk.queue import QueueFilters
 
 QUEUE = "/queue"
 ARRIVALS = "/queue/arrivals"
+TOTAL = "/queue/total"
 PENDING = "/replies/pending"
 KNOWLEDGE = "/knowledge"
 SAVED_REPLIES = "/saved-replies"
@@ -36,6 +37,10 @@ def queue(filters: QueueFilters, cursor: str | None = None) -> str:
 
 def views(current: str, client: str | None) -> str:
     return _with_query(VIEWS, {"current": current, "client": client})
+
+
+def total(filters: QueueFilters) -> str:
+    return _with_query(TOTAL, _query(filters))
 
 
 def arrivals(filters: QueueFilters, since: str) -> str:

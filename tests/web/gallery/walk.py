@@ -53,6 +53,7 @@ class Walk:
         routes = [
             Route("/queue", self.show_queue),
             Route("/queue/arrivals", self.show_arrivals),
+            Route("/queue/total", self.show_total),
             Route("/conversations/{id}", self.show_conversation),
             Route("/conversations/{id}/composer", self.show_composer),
             Route("/conversations/{id}/row", self.show_row),
@@ -104,6 +105,9 @@ class Walk:
 
     async def show_arrivals(self, request: Request) -> Response:
         return self.answer(request, desk.QUEUE_ALONE, "arrivals")
+
+    async def show_total(self, request: Request) -> Response:
+        return self.answer(request, Desk(replace(desk.QUEUE, total=37)), "total")
 
     async def show_conversation(self, request: Request) -> Response:
         page = replace(desk.OPENED, queue=replace(desk.QUEUE, arrivals=0))

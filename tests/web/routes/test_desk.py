@@ -71,6 +71,18 @@ class TestQueue:
         last = await cast.nadia.get("/queue?status=closed&cursor=50")
         assert "plus de" not in last.text
 
+    async def test_the_total_comes_alone_as_it_is_now(self, cast: Cast) -> None:
+        page = await cast.nadia.get("/queue?client=telvia&label=toxic")
+        address = unescape("/queue/total" + page.text.split('hx-get="/queue/total')[1].split('"')[0])
+        assert (await cast.nadia.fragment(address)).text == "0 conversation"
+        assert (await cast.nadia.fragment("/queue/total?client=telvia")).text == "1 conversation"
+        cast.stage.agency.add_conversation(cast.account, "Zoé", "Et moi ?")
+        assert (await cast.nadia.fragment("/queue/total?client=telvia")).text == "2 conversations"
+
+    async def test_nobody_counts_what_does_not_wait(self, cast: Cast) -> None:
+        assert 'hx-get="/queue/total' not in (await cast.nadia.get("/queue?status=closed")).text
+        assert (await cast.nadia.fragment("/queue/total?status=closed")).status_code == 204
+
     async def test_what_came_since_is_counted(self, cast: Cast) -> None:
         before = (time_of(cast.conversation.items[0].id) - timedelta(seconds=5)).isoformat()
         after = (time_of(cast.conversation.items[0].id) + timedelta(seconds=5)).isoformat()

@@ -121,6 +121,7 @@ CASES: dict[tuple[str, str], Case] = {
 BY_QUERY = (
     "/queue?client=telvia",
     "/queue/arrivals?client=telvia&since=2026-11-22T09:00:00Z",
+    "/queue/total?client=telvia",
     "/figures?client=telvia",
     "/saved-replies?client=telvia",
 )

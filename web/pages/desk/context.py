@@ -9,13 +9,14 @@ from web.pages.desk.queue import Queue
 
 @dataclass(frozen=True)
 class Desk:
-    """Blocks: `queue` is the whole list, `rows` one further page of it, `arrivals` the count of what is new,
-    `pane` the conversation or its absence, `composer` the answer being written."""
+    """Blocks: `queue` is the whole list, `rows` one further page of it, `total` how many wait in all,
+    `arrivals` the count of what is new, `pane` the conversation or its absence, `composer` the answer being written."""
 
     template: ClassVar[str] = "desk/page.html"
     blocks: ClassVar[tuple[str, ...]] = (
         "queue",
         "rows",
+        "total",
         "arrivals",
         "pane",
         "thread",

@@ -16,7 +16,15 @@ from web.pages.desk.context import Desk
 from web.rendering import paths
 from web.routes.desk.answering import answer_conversation
 from web.routes.desk.conversation import Wish, open_conversation, show_conversation
-from web.routes.desk.queue import Narrowed, bare_queue, count_arrivals, narrow, read_queue, row_of
+from web.routes.desk.queue import (
+    Narrowed,
+    bare_queue,
+    count_arrivals,
+    count_total,
+    narrow,
+    read_queue,
+    row_of,
+)
 from web.seat import Seat, SeatDep
 
 router = APIRouter()
@@ -57,6 +65,18 @@ async def show_queue(
 async def show_arrivals(request: Request, seat: SeatDep, narrowed: NarrowedDep, since: Time) -> Response:
     page = Desk(await count_arrivals(seat, narrowed, since))
     return show_blocks(request, page, plain_frame(request, seat, "queue"), "arrivals")
+
+
+@router.get(paths.TOTAL)
+async def show_total(request: Request, seat: SeatDep, narrowed: NarrowedDep) -> Response:
+    """The figure beside the heading, which a decision changes while the list keeps its rows.
+
+    Only what waits is counted: of the rest there is nothing to show anew.
+    """
+    if narrowed.filters.status != "open":
+        return Response(status_code=204)
+    page = Desk(await count_total(seat, narrowed))
+    return show_blocks(request, page, plain_frame(request, seat, "queue"), "total")
 
 
 @router.get("/conversations/{conversation}")

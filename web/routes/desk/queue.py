@@ -97,6 +97,13 @@ async def count_arrivals(seat: Seat, narrowed: Narrowed, since: datetime) -> Que
     return replace(bare_queue(narrowed.filters), since=since, arrivals=arrivals)
 
 
+async def count_total(seat: Seat, narrowed: Narrowed) -> Queue:
+    """Return a list without rows that says how many conversations wait now."""
+    query = CountsQuery(client=narrowed.client_id, network=narrowed.filters.network)
+    counts = await seat.ask(COUNT_QUEUE, query=query)
+    return replace(bare_queue(narrowed.filters), total=_total(counts, narrowed.filters, 0))
+
+
 def bare_queue(filters: QueueFilters) -> Queue:
     """Return a list of nothing, for blocks of the desk that only need to know what it is narrowed by."""
     return Queue(
