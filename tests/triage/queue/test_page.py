@@ -149,7 +149,11 @@ class TestCountQueue:
         # Nobody has approved words that came after the approval: taken in last, they wait beside item 7's.
         edited_last = (await desk.item(items[8].id)).is_waiting
         shown = await desk.queue()
-        assert sorted(entry.text for entry in shown) == ["Merci", *["Merci"] * edited_last, "Quand, idiot 6 ?"]
+        assert sorted(entry.text for entry in shown) == [
+            "Merci",
+            *["Merci"] * edited_last,
+            "Quand, idiot 6 ?",
+        ]
         counts = await desk.counts()
         assert (counts.open, counts.by_network) == (len(shown), {"sandbox": len(shown)})
         assert counts.by_label == Counter(label for entry in shown for label in entry.labels)

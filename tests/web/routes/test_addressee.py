@@ -80,7 +80,6 @@ class TestAddressee:
         assert wanted in page
         assert wanted in (await cast.nadia.fragment(f"{address(cast)}/{part}?to={second.id}")).text
 
-
     async def test_is_answered_by_its_key_also_when_the_thread_came_anew(self, cast: Cast) -> None:
         thread = (await cast.nadia.fragment(f"{address(cast)}/thread")).text
         assert 'href="#answer" data-key="r"' in thread
