@@ -1,0 +1,94 @@
+"""What a configuration says of a message, in one shape for scorers and baselines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
+
+from infra.eval.rows import Place
+from services.triage.scoring.domain import FOUND_FROM, Assessment, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`labels` are probabilities, `found` those of them that are said to hold. What is None or left out was not said
+    by this configuration, which is not the same as a no.
+    """
+
+    labels: Mapping[str, float] = field(default_factory=dict)
+    found: frozenset[str] = frozenset()
+    urgency_level: int | None = None
+    has_intents: bool = False
+    intent: str | None = None
+    sentiment: str | None = None
+    places: tuple[Place, ...] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"found": sorted(self.found)}
+
+    @classmethod
+    def from_json(cls, entry: Mapping[str, Any]) -> "Said":
+        places = entry["places"]
+        return cls(
+            **{
+                **entry,
+                "found": frozenset(entry["found"]),
+                "places": None if places is None else tuple(Place(**one) for one in places),
+            }
+        )
+
+
+class Judge(Protocol):
+    """A configuration that is ready to score."""
+
+    @property
+    def model(self) -> str: ...
+
+    def say(self, messages: Sequence[Message]) -> list[Said]: ...
+
+
+class Assessing(Protocol):
+    """The scorer as it is shipped, or one that a test made."""
+
+    @property
+    def model(self) -> str: ...
+
+    def assess(self, messages: Sequence[Message]) -> list[Assessment]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedJudge:
+    """A scorer, asked through the door that the worker and the command line use."""
+
+    scorer: Assessing
+
+    @property
+    def model(self) -> str:
+        return self.scorer.model
+
+    def say(self, messages: Sequence[Message]) -> list[Said]:
+        return [said_by(assessment) for assessment in self.scorer.assess(messages)]
+
+
+def said_by(assessment: Assessment) -> Said:
+    """A label holds from the probability at which the workplace shows it."""
+    labels = dict(assessment.labels)
+    return Said(
+        labels=labels,
+        found=frozenset(name for name, chance in labels.items() if chance >= FOUND_FROM),
+        urgency_level=getattr(assessment, "urgency_level", None),
+        has_intents=hasattr(assessment, "intent"),
+        intent=getattr(assessment, "intent", None),
+        sentiment=assessment.sentiment,
+        places=_places(assessment),
+    )
+
+
+def _places(assessment: Assessment) -> tuple[Place, ...]:
+    spans = getattr(assessment, "personal_data_spans", None)
+    if spans is None:
+        return tuple(
+            Place(span.label, span.start, span.end)
+            for span in assessment.spans
+            if span.label in assessment.personal_data
+        )
+    return tuple(Place(span.kind, span.start, span.end) for span in spans)
