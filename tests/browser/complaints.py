@@ -14,12 +14,21 @@ class Complaints:
     """Errors in the console, breaches of the policy, dialogs, and requests to hosts that are not ours."""
 
     def __init__(
-        self, context: BrowserContext, own_host: str, expected: tuple[str, ...] = ("status of 422",)
+        self,
+        context: BrowserContext,
+        own_host: str,
+        expected: tuple[str, ...] = ("status of 422",),
+        *,
+        unwanted: tuple[str, ...] = (),
     ) -> None:
-        """`expected` is what stands in words about an answer that a test itself asks to be refused."""
+        """`expected` is what stands in words about an answer that a test itself asks to be refused.
+
+        `unwanted` are ends of addresses of our own that nothing in a page may ask for.
+        """
         self.found: list[str] = []
         self._expected = expected
         self._own_host = own_host
+        self._unwanted = unwanted
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.found.append(f"error: {error.error}"))
         context.on("dialog", self._dismiss)
@@ -38,7 +47,8 @@ class Complaints:
         dialog.dismiss()
 
     def _look_at(self, request: Request) -> None:
-        if not request.url.startswith(("data:", "blob:", self._own_host)):
+        is_ours = request.url.startswith(("data:", "blob:", self._own_host))
+        if not is_ours or request.url.endswith(self._unwanted):
             self.found.append(f"request: {request.url}")
 
 
