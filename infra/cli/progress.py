@@ -42,7 +42,7 @@ class Bar:
 
     def _read(self) -> int | None:
         """Bytes that were read so far, where the source is a file whose size is known."""
-        return self._source.buffer.tell() if self._size else None  # type: ignore[attr-defined]  # text of a file
+        return self._source.buffer.tell() if self._size else None
 
 
 def _size_of(source: TextIO) -> int | None:
