@@ -28,6 +28,7 @@ _ALL_STAFF = frozenset(
         "accounts:write",
         "actions:read",
         "actions:write",
+        "automation:write",
         "clients:read",
         "clients:write",
         "conversations:write",

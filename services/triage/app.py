@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from services.runtime.app import AppSpec, create_service_app
 from services.runtime.limits import RateLimit, Turns
+from services.triage.automation.routes import routes as automation
 from services.triage.moderation.routes import routes as moderation
 from services.triage.queue.routes import routes as queue
 from services.triage.schema import HISTORY
@@ -14,7 +15,7 @@ from services.triage.settings import TriageSettings
 
 def create_app(settings: TriageSettings | None = None) -> FastAPI:
     settings = settings or TriageSettings()
-    rooms = [queue, moderation, scoring]
+    rooms = [queue, moderation, automation, scoring]
     app = create_service_app(AppSpec(settings=settings, history=HISTORY, rooms=rooms))
     app.state.score_limit = RateLimit(settings.score_rate, settings.score_burst)
     app.state.score_turns = Turns(settings.score_at_once, settings.score_waiting)

@@ -10,6 +10,8 @@ from services.runtime.context import Runtime
 from services.runtime.db.unit import Unit
 from services.runtime.events.follow import Follower
 from services.runtime.worker import WorkerSpec, run_worker
+from services.triage.automation import jobs as automation
+from services.triage.automation.service import ACTING, WEIGHING, Assessed, draw
 from services.triage.moderation import jobs as moderation
 from services.triage.moderation.service import ASKING, settle
 from services.triage.queue import jobs as queue
@@ -43,9 +45,15 @@ def follow_ingest(load: Callable[[], Assessor] = load_assessor) -> Follower[From
     async def apply(unit: Unit, client: UUID, prepared: FromIngest) -> None:
         await take_in(unit, client, prepared.arrivals)
         await settle(unit, client, prepared.settled.settlements)
+        await draw(unit, client, _assessed(prepared.arrivals))
 
     topics = queue.ITEM_TOPICS | moderation.ACTION_TOPICS
     return Follower("ingest", topics, prepare, apply, page=PAGE, page_keys=PAGE_KEYS)
+
+
+def _assessed(arrivals: Arrivals) -> list[Assessed]:
+    found = arrivals.assessments
+    return [Assessed(one.id, one.network, found[one.id]) for one in arrivals.items if one.id in found]
 
 
 def follow_reply() -> Follower[list[Reply]]:
@@ -56,7 +64,12 @@ def worker_spec(settings: TriageSettings | None = None) -> WorkerSpec:
     return WorkerSpec(
         settings=settings or TriageSettings(),
         followers=(follow_ingest(), follow_reply()),
-        timers={AGEING: queue.age_queue, ASKING: moderation.ask_network},
+        timers={
+            AGEING: queue.age_queue,
+            ASKING: moderation.ask_network,
+            ACTING: automation.act_alone,
+            WEIGHING: automation.weigh_rule,
+        },
     )
 
 

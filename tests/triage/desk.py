@@ -40,7 +40,16 @@ from services.triage.worker import follow_ingest, follow_reply, worker_spec
 from tests.house import House, InProcess, bearer, opened, wired, with_known_addresses
 from tests.triage.world import FakeIngest, FakeReply
 
-STAFF = frozenset({"queue:read", "conversations:write", "decisions:write", "system:read", "system:write"})
+STAFF = frozenset(
+    {
+        "automation:write",
+        "conversations:write",
+        "decisions:write",
+        "queue:read",
+        "system:read",
+        "system:write",
+    }
+)
 A = TypeVar("A", bound=BaseModel)
 
 
@@ -50,10 +59,12 @@ class FakeScorer:
     def __init__(self) -> None:
         self.passes: list[int] = []
         self.contexts: dict[str, str] = {}
+        self.sectors: dict[str, str | None] = {}
 
     def assess(self, messages: Sequence[Message]) -> list[Assessment]:
         self.passes.append(len(messages))
         self.contexts |= {message.text: message.context for message in messages}
+        self.sectors |= {message.text: message.sector for message in messages}
         return [self._assess(message) for message in messages]
 
     def _assess(self, message: Message) -> Assessment:

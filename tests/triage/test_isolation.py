@@ -9,17 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from services.contracts.operation import Operation
 from services.contracts.triage import (
+    ADD_AUTOMATION,
+    CHANGE_AUTOMATION,
     COUNT_QUEUE,
     DECIDE,
+    GET_AUTOMATION,
     GET_CONVERSATION,
+    LIST_AUTOMATION,
     LIST_QUEUE,
     LOOK_UP_CONVERSATIONS,
     LOOK_UP_DECISIONS,
+    REMOVE_AUTOMATION,
     SET_STATUS,
+    SWITCH_AUTOMATION,
 )
 from services.runtime.db.migrations import differences
 from services.runtime.db.roles import owner_url
 from services.runtime.ids import new_id
+from services.triage.automation.routes import routes as automation
 from services.triage.moderation import models as moderation_models
 from services.triage.moderation.routes import routes as moderation
 from services.triage.queue import models as queue_models
@@ -81,6 +88,22 @@ async def attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str, Any], dic
     ]
 
 
+async def automation_attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str, Any], dict[str, Any]]]:
+    """The same for the rules of Nadia's client."""
+    rule = {"label": "toxic", "action": "hide", "highest_error": 0.1}
+    made = await desk.get(ADD_AUTOMATION, path={"client": desk.client}, body=rule)
+    bodies: list[tuple[Operation[Any], dict[str, Any]]] = [
+        (LIST_AUTOMATION, {}),
+        (ADD_AUTOMATION, {"body": rule}),
+        (GET_AUTOMATION, {}),
+        (CHANGE_AUTOMATION, {"body": rule}),
+        (SWITCH_AUTOMATION, {"body": {"is_on": True}}),
+        (REMOVE_AUTOMATION, {}),
+    ]
+    theirs, nobodys = {"client": desk.client, "rule": made.id}, {"client": new_id(), "rule": new_id()}
+    return [(one, {"path": theirs, **sent}, {"path": nobodys, **sent}) for one, sent in bodies]
+
+
 def _count(table: str) -> Select[Any]:
     return select(func.count()).select_from(TriageTable.metadata.tables[f"triage.{table}"])
 
@@ -88,13 +111,13 @@ def _count(table: str) -> Select[Any]:
 class TestRoutes:
     async def test_anothers_ids_are_answered_as_if_they_had_never_existed(self, desk: Desk) -> None:
         tried = set()
-        for operation, theirs, nobodys in await attempts(desk):
+        for operation, theirs, nobodys in [*await attempts(desk), *await automation_attempts(desk)]:
             outsider = new_id()
             refused = await desk.ask(operation, clients=[outsider], **theirs)
             unknown = await desk.ask(operation, clients=[outsider], **nobodys)
             assert (refused.status_code, refused.json()) == (404, unknown.json()), operation.name
             tried.add(operation)
-        assert tried == {*queue.operations, *moderation.operations}
+        assert tried == {*queue.operations, *moderation.operations, *automation.operations}
 
     async def test_an_outsiders_lists_hold_nothing_of_it(self, desk: Desk) -> None:
         desk.ingest.write(desk.account, SECRET)
@@ -114,10 +137,12 @@ class TestRoutes:
         assert answer.json()["items"] == []
 
     @pytest.mark.parametrize(
-        "operation", [*queue.operations, *moderation.operations], ids=lambda one: one.name
+        "operation",
+        [*queue.operations, *moderation.operations, *automation.operations],
+        ids=lambda one: one.name,
     )
     async def test_without_its_scope_no_route_answers(self, desk: Desk, operation: Operation[Any]) -> None:
-        path = {name: new_id() for name in ("conversation", "item")} | {"client": desk.client}
+        path = {name: new_id() for name in ("conversation", "item", "rule")} | {"client": desk.client}
         answer = await desk.ask(operation, scopes=frozenset(), path=path, body={})
         assert (answer.status_code, answer.json()["code"]) == (403, "missing_scope")
 

@@ -19,10 +19,29 @@ DecisionReason = Literal[
 ItemState = Literal["visible", "held", "hiding", "hidden", "deleting", "deleted", "restoring"]
 
 
+class Grounds(Model):
+    """On what a rule acted without a person: what the model said, and what the client's own decisions show of it.
+
+    From `threshold` on there were `evidence_count` decisions of people with `error_count` errors, which leave an error
+    of at most `bound` open, while the client allows `highest_error`.
+    """
+
+    rule_id: UUID
+    label: str
+    probability: float
+    model: str
+    threshold: float
+    evidence_count: int
+    error_count: int
+    bound: float
+    highest_error: float
+
+
 class Decision(Model):
     """What was done with an item, why and by whom; in force when the network has answered.
 
     Approving what the network does not hold asks it for nothing. `detail` is the network's reason where it did not.
+    `grounds` are those of a rule that decided alone.
     """
 
     id: UUID
@@ -36,6 +55,7 @@ class Decision(Model):
     decided_by: str
     decided_at: Time
     settled_at: Time | None = None
+    grounds: Grounds | None = None
 
 
 class NewDecision(Model):

@@ -1,9 +1,11 @@
 """Table of decisions."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Column, DateTime, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.triage.schema import TriageTable
@@ -14,7 +16,8 @@ _PENDING = text("state = 'pending'")
 class Decision(TriageTable, table=True):
     """What somebody decided about an item; `pending` until the network has answered, one at a time.
 
-    `acts` are those that the network is asked for, the best first; none where it is not asked.
+    `acts` are those that the network is asked for, the best first; none where it is not asked. `grounds` are those on
+    which a rule decided alone.
     """
 
     __tablename__ = "decision"
@@ -36,3 +39,4 @@ class Decision(TriageTable, table=True):
     decided_by: str = Field(sa_type=Text)
     decided_at: datetime = Field(sa_type=DateTime(timezone=True))
     settled_at: datetime | None = Field(sa_type=DateTime(timezone=True), nullable=True)
+    grounds: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True), nullable=True))

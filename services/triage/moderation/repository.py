@@ -1,5 +1,6 @@
 """Every query on decisions, always for a client or a set of them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -14,8 +15,8 @@ from services.triage.moderation.models import Decision
 
 _ADD = text(
     "insert into triage.decision (client_id, id, item_id, kind, reason, note, state, detail, acts, "
-    "decided_by, decided_at, settled_at) values (:client_id, :id, :item_id, :kind, :reason, :note, :state, "
-    ":detail, cast(:acts as text[]), :decided_by, :decided_at, :settled_at)"
+    "decided_by, decided_at, settled_at, grounds) values (:client_id, :id, :item_id, :kind, :reason, :note, :state, "
+    ":detail, cast(:acts as text[]), :decided_by, :decided_at, :settled_at, cast(:grounds as jsonb))"
 )
 _SETTLE = text(
     "update triage.decision d set state = settled.state, detail = settled.detail, settled_at = :now "
@@ -68,7 +69,8 @@ async def list_by_ids(session: AsyncSession, client: UUID, ids: Collection[UUID]
 
 
 async def add(session: AsyncSession, decision: Decision) -> None:
-    await session.execute(_ADD, decision.model_dump())
+    grounds = None if decision.grounds is None else json.dumps(decision.grounds)
+    await session.execute(_ADD, {**decision.model_dump(), "grounds": grounds})
 
 
 async def settle(

@@ -5,6 +5,7 @@ from uuid import UUID
 from services.contracts.triage import DECIDE, LOOK_UP_DECISIONS, Decision, NewDecision
 from services.contracts.values import Listed, Lookup
 from services.runtime.operations import ClientDep, Routes, UnitDep
+from services.triage.automation.service import note_word
 from services.triage.deps import ItemsAccountDep
 from services.triage.moderation import service
 
@@ -13,7 +14,9 @@ routes = Routes()
 
 @routes.serve(DECIDE)
 async def decide(item: UUID, body: NewDecision, account: ItemsAccountDep, unit: UnitDep) -> Decision:
-    return await service.decide(unit, item, body, account)
+    decision = await service.decide(unit, item, body, account)
+    await note_word(unit, decision)
+    return decision
 
 
 @routes.serve(LOOK_UP_DECISIONS)

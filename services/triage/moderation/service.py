@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.contracts import triage as wire
 from services.contracts.ingest import Account, ActionKind
-from services.contracts.triage import DECISION_MADE, DECISION_SETTLED, DecisionKind, NewDecision
+from services.contracts.triage import DECISION_MADE, DECISION_SETTLED, DecisionKind, Grounds, NewDecision
 from services.contracts.values import Listed
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
@@ -35,8 +35,10 @@ from services.triage.queue.service import find_item, hold_queue, mark_items
 ASKING = "decision.ask"
 
 
-async def decide(unit: Unit, item_id: UUID, new: NewDecision, account: Account | None) -> wire.Decision:
-    """Decide about one item; the same decision again is the same decision.
+async def decide(
+    unit: Unit, item_id: UUID, new: NewDecision, account: Account | None, grounds: Grounds | None = None
+) -> wire.Decision:
+    """Decide about one item, a rule with its grounds; the same decision again is the same decision.
 
     What the network need not be asked for is in force at once; for the rest the timer that asks stands in this
     transaction. `account` says what can be asked, None where ingest does not say now.
@@ -54,7 +56,7 @@ async def decide(unit: Unit, item_id: UUID, new: NewDecision, account: Account |
     acts = acts_for(new.kind, new.reason, item)
     if acts and account is not None and choose_act(acts, account) is None:
         raise CannotDo(new.kind, account.network)
-    decision = await _add(unit, item, new, acts)
+    decision = await _add(unit, item, new, acts, grounds)
     await mark_items(unit, client, [item_id], ON_ITS_WAY[new.kind] if acts else "approved")
     if acts:
         await set_timer(unit, client, ASKING, str(decision.id), unit.clock.now())
@@ -133,7 +135,9 @@ async def _check_restorable(unit: Unit, item: MarkedItem) -> None:
         raise NotHidden
 
 
-async def _add(unit: Unit, item: MarkedItem, new: NewDecision, acts: Sequence[ActionKind]) -> Decision:
+async def _add(
+    unit: Unit, item: MarkedItem, new: NewDecision, acts: Sequence[ActionKind], grounds: Grounds | None
+) -> Decision:
     now = unit.clock.now()
     decision = Decision(
         client_id=item.client_id,
@@ -148,6 +152,7 @@ async def _add(unit: Unit, item: MarkedItem, new: NewDecision, acts: Sequence[Ac
         decided_by=unit.actor,
         decided_at=now,
         settled_at=None if acts else now,
+        grounds=None if grounds is None else grounds.model_dump(mode="json"),
     )
     await repository.add(unit.session, decision)
     unit.happened(item.client_id, DECISION_MADE, [decision.id])

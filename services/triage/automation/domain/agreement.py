@@ -1,0 +1,68 @@
+"""Whether what people decided about a message agrees with what a rule would have done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.contracts.triage import (
+    WITHDRAWING,
+    AutomationAction,
+    DecisionKind,
+    DecisionReason,
+    NewDecision,
+)
+
+_TOXIC = frozenset[DecisionReason]({"insult", "hate", "threat", "harassment"})
+_SPAM = frozenset[DecisionReason]({"spam"})
+# The reasons with which people confirm a label; of others, any for which they withdraw a message.
+_CONFIRMING: Mapping[str, frozenset[DecisionReason]] = {
+    "toxic": _TOXIC,
+    "insult": frozenset({"insult"}),
+    "hate": frozenset({"hate"}),
+    "threat": frozenset({"threat"}),
+    "harassment": frozenset({"harassment"}),
+    "spam": _SPAM,
+    "advertising": _SPAM,
+    "scam": _SPAM,
+    "phishing": _SPAM,
+    "bot": _SPAM,
+    "personal_data": frozenset({"personal_data"}),
+}
+_REASONS: Mapping[str, DecisionReason] = {
+    "toxic": "insult",
+    "insult": "insult",
+    "hate": "hate",
+    "threat": "threat",
+    "harassment": "harassment",
+    **dict.fromkeys(("spam", "advertising", "scam", "phishing", "bot"), "spam"),
+    "personal_data": "personal_data",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """People's latest word on a message: a decision, or `answer`, since whoever answers lets it stand."""
+
+    kind: str
+    reason: str
+
+    def confirms(self, label: str, action: AutomationAction) -> bool:
+        """Whether the act would have been right: people did the same, or more, and for this label's sake."""
+        if action == "approve":
+            return self.kind in {"approve", "answer", "restore"}
+        if self.kind not in WITHDRAWING or (action == "delete" and self.kind != "delete"):
+            return False
+        if action == "mark_spam":
+            return self.reason in _SPAM
+        return self.reason in _CONFIRMING.get(label, {self.reason} - {"legitimate"})
+
+    def reverses(self, action: AutomationAction) -> bool:
+        """Whether it takes back what the machine did."""
+        return self.kind in (WITHDRAWING if action == "approve" else {"restore", "approve"})
+
+
+def decision_for(label: str, action: AutomationAction) -> NewDecision:
+    """What the machine decides when it acts on a label."""
+    if action == "approve":
+        return NewDecision(kind="approve", reason="legitimate")
+    kind: DecisionKind = "delete" if action == "delete" else "hide"
+    return NewDecision(kind=kind, reason="spam" if action == "mark_spam" else _REASONS.get(label, "other"))

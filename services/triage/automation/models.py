@@ -1,0 +1,84 @@
+"""Tables of automation: rules with their figures, and what each would do or did."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, Double, ForeignKeyConstraint, Index, Text
+from sqlmodel import Field
+
+from services.triage.schema import TriageTable
+
+
+def _text() -> Any:
+    return Field(sa_type=Text)
+
+
+def _share() -> Any:
+    return Field(sa_type=Double)
+
+
+def _moment() -> Any:
+    return Field(sa_type=DateTime(timezone=True))
+
+
+def _perhaps(kind: Any) -> Any:
+    return Field(sa_type=kind, nullable=True, default=None)
+
+
+class Rule(TriageTable, table=True):
+    """One rule, what was last computed about it, and its audit since it was switched on.
+
+    `decided_since` counts people's decisions since `computed_at`.
+    """
+
+    __tablename__ = "automation"
+
+    client_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    label: str = _text()
+    action: str = _text()
+    network: str | None = _perhaps(Text)
+    highest_error: float = _share()
+    audit_share: float = _share()
+    state: str = _text()
+    threshold: float | None = _perhaps(Double)
+    start: float = _share()
+    evidence_count: int
+    error_count: int
+    bound: float = _share()
+    missing: int | None = None
+    computed_at: datetime = _moment()
+    decided_since: int = 0
+    switched_by: str | None = _perhaps(Text)
+    switched_at: datetime | None = _perhaps(DateTime(timezone=True))
+    stopped_at: datetime | None = _perhaps(DateTime(timezone=True))
+    acted_count: int = 0
+    reversed_count: int = 0
+    audited_count: int = 0
+    audited_errors: int = 0
+
+
+class Act(TriageTable, table=True):
+    """A message that a rule's threshold reached: acted on once it has a decision, or left to people for audit."""
+
+    __tablename__ = "automation_act"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["client_id", "rule_id"],
+            ["triage.automation.client_id", "triage.automation.id"],
+            ondelete="CASCADE",
+        ),
+        ForeignKeyConstraint(["client_id", "item_id"], ["triage.item.client_id", "triage.item.id"]),
+        Index("ix_automation_act_client_id_item_id", "client_id", "item_id"),
+    )
+
+    client_id: UUID = Field(primary_key=True)
+    rule_id: UUID = Field(primary_key=True)
+    item_id: UUID = Field(primary_key=True)
+    is_audited: bool
+    probability: float = _share()
+    threshold: float = _share()
+    model: str = _text()
+    at: datetime = _moment()
+    decision_id: UUID | None = None

@@ -1,0 +1,22 @@
+"""Use cases of automation, for its own routes and jobs and for the other rooms."""
+
+from services.triage.automation.service.acting import ACTING, Assessed, act, draw, find_act
+from services.triage.automation.service.rules import add, change, get, list_rules, remove, switch
+from services.triage.automation.service.weighing import WEIGHING, note_word, weigh
+
+__all__ = [
+    "ACTING",
+    "WEIGHING",
+    "Assessed",
+    "act",
+    "add",
+    "change",
+    "draw",
+    "find_act",
+    "get",
+    "list_rules",
+    "note_word",
+    "remove",
+    "switch",
+    "weigh",
+]

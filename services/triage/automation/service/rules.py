@@ -1,0 +1,94 @@
+"""Rules as people write and switch them."""
+
+from uuid import UUID
+
+from services.contracts import triage as wire
+from services.contracts.triage import AUTOMATION_CHANGED, NewAutomation
+from services.contracts.values import Listed
+from services.runtime.db.unit import Unit
+from services.runtime.ids import new_id
+from services.runtime.problems import NotFound
+from services.runtime.timers import drop_timer
+from services.triage.automation import repository
+from services.triage.automation.domain.sentence import say
+from services.triage.automation.domain.threshold import Verdict
+from services.triage.automation.models import Rule
+from services.triage.automation.service.weighing import ON, WEIGHING, measure, weigh
+
+
+async def list_rules(unit: Unit, client: UUID) -> Listed[wire.Automation]:
+    found = await repository.list_rules(unit.session, client)
+    return Listed(items=[on_the_wire(rule) for rule in found])
+
+
+async def get(unit: Unit, client: UUID, rule_id: UUID) -> wire.Automation:
+    """Raises NotFound."""
+    return on_the_wire(await _find(unit, client, rule_id))
+
+
+async def add(unit: Unit, client: UUID, new: NewAutomation) -> wire.Automation:
+    """Write a rule, switched off, with what the client's decisions show about it so far."""
+    rule = Rule(client_id=client, id=new_id(), state="off", **new.model_dump())
+    await measure(unit, rule)
+    await repository.save(unit.session, rule)
+    unit.happened(client, AUTOMATION_CHANGED, [rule.id])
+    return on_the_wire(rule)
+
+
+async def change(unit: Unit, client: UUID, rule_id: UUID, new: NewAutomation) -> wire.Automation:
+    """Change a rule, which switches it off: nobody has seen yet what it would do now. Raises NotFound."""
+    rule = await _find(unit, client, rule_id)
+    rule.sqlmodel_update(new.model_dump())
+    await _switch_off(unit, rule)
+    await measure(unit, rule)
+    await repository.save(unit.session, rule)
+    return on_the_wire(rule)
+
+
+async def switch(unit: Unit, client: UUID, rule_id: UUID, *, is_on: bool) -> wire.Automation:
+    """Switch a rule on or off; it acts as soon as its evidence allows. Twice is harmless. Raises NotFound."""
+    rule = await _find(unit, client, rule_id)
+    if is_on and rule.state not in ON:
+        await _switch_on(unit, rule)
+    elif not is_on and rule.state != "off":
+        await _switch_off(unit, rule)
+    await repository.save(unit.session, rule)
+    return on_the_wire(rule)
+
+
+async def remove(unit: Unit, client: UUID, rule_id: UUID) -> None:
+    """Remove a rule; what it decided keeps its grounds. Raises NotFound."""
+    if not await repository.remove(unit.session, client, rule_id):
+        raise NotFound
+    await drop_timer(unit, client, WEIGHING, str(rule_id))
+    unit.happened(client, AUTOMATION_CHANGED, [rule_id])
+
+
+def on_the_wire(rule: Rule) -> wire.Automation:
+    found = Verdict(
+        rule.threshold, rule.start, rule.evidence_count, rule.error_count, rule.bound, rule.missing
+    )
+    told = rule.model_dump(exclude={"decided_since"})
+    return wire.Automation.model_validate({**told, "sentence": say(found, rule.highest_error)})
+
+
+async def _find(unit: Unit, client: UUID, rule_id: UUID) -> Rule:
+    rule = await repository.find(unit.session, client, rule_id, is_held=True)
+    if rule is None:
+        raise NotFound
+    return rule
+
+
+async def _switch_on(unit: Unit, rule: Rule) -> None:
+    """Begin a new audit, and weigh the rule at once."""
+    rule.state, rule.switched_by, rule.switched_at = "gathering", unit.actor, unit.clock.now()
+    rule.stopped_at = None
+    unit.happened(rule.client_id, AUTOMATION_CHANGED, [rule.id])
+    await repository.save(unit.session, rule)
+    await weigh(unit, rule.client_id, rule.id)
+
+
+async def _switch_off(unit: Unit, rule: Rule) -> None:
+    rule.state, rule.stopped_at = "off", None
+    await drop_timer(unit, rule.client_id, WEIGHING, str(rule.id))
+    unit.happened(rule.client_id, AUTOMATION_CHANGED, [rule.id])
