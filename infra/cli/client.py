@@ -10,6 +10,10 @@ from infra.cli.output import AsJSON, show, show_table
 if TYPE_CHECKING:
     from services.contracts.reply import Voice
 
+_SECTOR_HELP = (
+    "Its trade: bank, telecom, city_hall, newspaper, health_insurer, ngo, food, travel, retail or other."
+)
+
 app = typer.Typer(help="The organisations that the agency speaks for.", no_args_is_help=True)
 
 
@@ -23,6 +27,7 @@ def add(
     slug: Annotated[str, typer.Argument(help="A short name for URLs, such as mairie-de-brest.")],
     name: Annotated[str, typer.Option(help="The name that people read.")],
     time_zone: Annotated[str, typer.Option(help="Where its days begin and end.")] = "Europe/Paris",
+    sector: Annotated[str, typer.Option(help=_SECTOR_HELP)] = "other",
     as_json: AsJSON = False,
 ) -> None:
     """Add a client."""
@@ -31,9 +36,41 @@ def add(
         from infra.cli.calls import ask
         from services.contracts.ingest import ADD_CLIENT, NewClient
 
-        new = body_of(NewClient, slug=slug, name=name, time_zone=time_zone)
+        new = body_of(NewClient, slug=slug, name=name, time_zone=time_zone, sector=sector)
         client = ask(lambda services: services.call(ADD_CLIENT, body=new))
         show(client, f"Added the client {client.slug} ({client.id}).", as_json=as_json)
+
+
+@app.command()
+def change(
+    slug: Annotated[str, typer.Argument(help="The client's slug or id.")],
+    name: Annotated[str | None, typer.Option(help="The name that people read.")] = None,
+    time_zone: Annotated[str | None, typer.Option(help="Where its days begin and end.")] = None,
+    sector: Annotated[str | None, typer.Option(help=_SECTOR_HELP)] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """Show a client, once what is given here is changed; the rest stays as it was."""
+    with told(as_json=as_json):
+        from infra.cli.bodies import body_of
+        from infra.cli.calls import OperatorClient, ask
+        from services.contracts.ingest import CHANGE_CLIENT, GET_CLIENT, ChangedClient, Client
+
+        given = {"name": name, "time_zone": time_zone, "sector": sector}
+        changes = {field: value for field, value in given.items() if value is not None}
+
+        async def conversation(services: OperatorClient) -> Client:
+            path = {"client": slug}
+            found = await services.call(GET_CLIENT, path=path)
+            if not changes:
+                return found
+            kept = found.model_dump(include={"name", "time_zone", "colour", "sector"})
+            return await services.call(
+                CHANGE_CLIENT, path=path, body=body_of(ChangedClient, **kept | changes)
+            )
+
+        client = ask(conversation)
+        said = f"{client.slug}: {client.name}, {client.sector}, {client.time_zone}"
+        show(client, said, as_json=as_json)
 
 
 @app.command("list")
@@ -44,8 +81,8 @@ def list_clients(as_json: AsJSON = False) -> None:
         from services.contracts.ingest import LIST_CLIENTS, DirectoryQuery
 
         clients = ask(lambda services: list_all(services, LIST_CLIENTS, DirectoryQuery()))
-        rows = [(one.slug, one.name, one.time_zone, str(one.id)) for one in clients.items]
-        show_table(clients, ("slug", "name", "time zone", "id"), rows, as_json=as_json)
+        rows = [(one.slug, one.name, one.sector, one.time_zone, str(one.id)) for one in clients.items]
+        show_table(clients, ("slug", "name", "sector", "time zone", "id"), rows, as_json=as_json)
 
 
 @app.command()

@@ -135,6 +135,7 @@ class TestServicesUp:
             )
             self.names_what_there_is_not(settings)
             self.speaks_as_it_was_told(settings)
+            self.changes_what_is_given(settings)
             self.has_a_key_until_it_is_revoked(settings)
             self.imports_a_file(settings, tmp_path / "items.ndjson")
             doctor = palabre("doctor", settings=settings)
@@ -152,6 +153,14 @@ class TestServicesUp:
         shown = palabre(*voice, settings=settings)
         assert "default 20 s, sandbox 5 s" in shown.stdout
         assert palabre(*voice, "--undo", "soon", settings=settings).returncode == 2
+
+    def changes_what_is_given(self, settings: dict[str, str]) -> None:
+        change = ("client", "change", "brest")
+        changed = palabre(*change, "--sector", "city_hall", settings=settings)
+        assert changed.stdout == "brest: Mairie de Brest, city_hall, Europe/Paris\n"
+        assert palabre(*change, settings=settings).stdout == changed.stdout
+        refused = palabre(*change, "--sector", "banque", settings=settings)
+        assert (refused.returncode, "sector" in refused.stderr) == (2, True)
 
     def lists_what_there_is(self, settings: dict[str, str]) -> None:
         palabre("client", "add", "vide", "--name", "Rien [bold]", settings=settings)

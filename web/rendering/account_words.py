@@ -88,6 +88,20 @@ SCOPES: Mapping[str, str] = {
     "scores:read": mark("have texts scored"),
 }
 
+# A client's trade.
+SECTORS: Mapping[str, str] = {
+    "bank": mark("bank"),
+    "telecom": mark("telephone and internet"),
+    "city_hall": mark("city hall"),
+    "newspaper": mark("newspaper"),
+    "health_insurer": mark("health insurer"),
+    "ngo": mark("association"),
+    "food": mark("food"),
+    "travel": mark("travel"),
+    "retail": mark("shops"),
+    "other": mark("other trade"),
+}
+
 COLOURS: Mapping[str, str] = {
     "0": mark("blue"),
     "1": mark("brick"),

@@ -48,6 +48,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "interval": account_words.INTERVALS,
     "scope": account_words.SCOPES,
     "colour": account_words.COLOURS,
+    "sector": account_words.SECTORS,
 }
 # U+200E, U+200F, U+061C, U+202A to U+202E, U+2066 to U+2069 (UAX #9, 2).
 _STEERING = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])

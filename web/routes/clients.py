@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from services.contracts.ingest import CHANGE_CLIENT, GET_CLIENT, Client
+from services.contracts.ingest import CHANGE_CLIENT, GET_CLIENT, Client, Sector
 from web.answers import go, show_page
 from web.around import full_frame
 from web.forms import Faulty, post_form
@@ -24,7 +24,9 @@ async def show_client(request: Request, seat: LeadDep, client: str) -> Response:
     """The form holds the client's own name; around it, it is told apart from another of that name."""
     found = seat.client_called(client)
     kept = await seat.ask(GET_CLIENT, path={"client": found.id})
-    return await _answer(request, seat, found, ClientForm(kept.name, kept.time_zone, kept.colour))
+    return await _answer(
+        request, seat, found, ClientForm(kept.name, kept.time_zone, kept.colour, kept.sector)
+    )
 
 
 @router.post("/clients/{client}/settings")
@@ -35,9 +37,15 @@ async def change_client(
     name: Annotated[str, Form()] = "",
     time_zone: Annotated[str, Form(max_length=64)] = "",
     colour: Annotated[int, Form(ge=0, le=7)] = 0,
+    sector: Annotated[Sector, Form()] = "other",
 ) -> Response:
-    found, form = seat.client_called(client), ClientForm(name.strip(), time_zone, colour)
-    values = {"name": form.name, "time_zone": form.time_zone, "colour": form.colour}
+    found, form = seat.client_called(client), ClientForm(name.strip(), time_zone, colour, sector)
+    values = {
+        "name": form.name,
+        "time_zone": form.time_zone,
+        "colour": form.colour,
+        "sector": form.sector,
+    }
     try:
         await post_form(seat, CHANGE_CLIENT, values, path={"client": found.id}, otherwise="name")
     except Faulty as error:

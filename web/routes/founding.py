@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from services.contracts.ingest import ADD_CLIENT
+from services.contracts.ingest import ADD_CLIENT, Sector
 from web.answers import go, show_page
 from web.around import full_frame
 from web.forms import Faulty, post_form
@@ -29,10 +29,11 @@ async def add_client(
     slug: Annotated[str, Form()] = "",
     name: Annotated[str, Form()] = "",
     time_zone: Annotated[str, Form(max_length=64)] = "",
+    sector: Annotated[Sector, Form()] = "other",
 ) -> Response:
     """Show its settings next, where accounts are added."""
-    form = NewClientForm(slug.strip().lower(), name.strip(), time_zone)
-    values = {"slug": form.slug, "name": form.name, "time_zone": form.time_zone}
+    form = NewClientForm(slug.strip().lower(), name.strip(), time_zone, sector)
+    values = {"slug": form.slug, "name": form.name, "time_zone": form.time_zone, "sector": form.sector}
     try:
         client = await post_form(seat, ADD_CLIENT, values, otherwise="name")
     except Faulty as error:

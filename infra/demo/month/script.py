@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
+from services.contracts.ingest import Sector
 from services.contracts.reply import Voice
 from services.contracts.triage import DecisionKind, DecisionReason
 from services.contracts.values import Model, Slug, Text
@@ -108,6 +109,7 @@ class Client(Model):
     slug: Slug
     name: str = Field(min_length=1, max_length=200)
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Paris"
+    sector: Sector = "other"
     voice: Voice
 
     @property

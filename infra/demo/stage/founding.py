@@ -69,7 +69,7 @@ class Founding:
 
     async def _client(self, script: Script) -> UUID:
         client = script.client
-        new = NewClient(slug=client.slug, name=client.name, time_zone=client.time_zone)
+        new = NewClient(slug=client.slug, name=client.name, time_zone=client.time_zone, sector=client.sector)
         await self._once(ADD_CLIENT, {}, new)
         for account in script.accounts:
             self._site(account)

@@ -57,6 +57,7 @@ from services.contracts.ingest.directory import (
     NewClient,
     NewKey,
     Rotation,
+    Sector,
 )
 from services.contracts.ingest.intake import (
     ITEM_CREATED,
@@ -147,6 +148,7 @@ __all__ = [
     "NewCredentials",
     "NewKey",
     "Rotation",
+    "Sector",
     "SettledAction",
     "Standing",
     "Sync",

@@ -1,5 +1,6 @@
 """The directory: clients and their API keys; accounts have a module of their own."""
 
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -7,19 +8,38 @@ from pydantic import Field
 from services.contracts.operation import Operation
 from services.contracts.values import Listed, Model, Paging, Slug, Text, Time
 
+# A client's trade: the same words may be a lead for a bank and nothing for a city hall.
+Sector = Literal[
+    "bank",
+    "telecom",
+    "city_hall",
+    "newspaper",
+    "health_insurer",
+    "ngo",
+    "food",
+    "travel",
+    "retail",
+    "other",
+]
+
 
 class NewClient(Model):
     slug: Slug
     name: Text = Field(min_length=1, max_length=200)
     time_zone: str = Field(default="Europe/Paris", max_length=64)
+    sector: Sector = "other"
 
 
 class ChangedClient(Model):
-    """A client as it shall be from now on; the slug stays, since schedulers and links name the client by it."""
+    """A client as it shall be from now on; the slug stays, since schedulers and links name the client by it.
+
+    Without a sector it keeps the one that it has: who wrote this before there were any does not take it away.
+    """
 
     name: Text = Field(min_length=1, max_length=200)
     time_zone: str = Field(max_length=64)
     colour: int = Field(ge=0, le=7)
+    sector: Sector | None = None
 
 
 class Client(Model):
@@ -28,6 +48,7 @@ class Client(Model):
     name: str
     time_zone: str
     colour: int = Field(ge=0, le=7)
+    sector: Sector = "other"
     created_at: Time
 
 

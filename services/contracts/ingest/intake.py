@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.contracts.ingest.directory import Sector
 from services.contracts.operation import Operation
 from services.contracts.problem import FieldError
 from services.contracts.values import Listed, Lookup, Model, Time
@@ -87,7 +88,7 @@ class Item(Model):
     """An item as stored: its newest version. `is_ours` says that the client itself wrote it.
 
     `standing` changes without a new version. What is deleted has no text any more, unless it `is_binned`: then
-    `restore` brings it back.
+    `restore` brings it back. `sector` is the client's, as it is when somebody asks.
     """
 
     id: UUID
@@ -113,6 +114,7 @@ class Item(Model):
     is_ours: bool
     standing: Standing = "visible"
     is_binned: bool = False
+    sector: Sector = "other"
     deleted_at: Time | None
 
 

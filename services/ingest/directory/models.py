@@ -27,6 +27,7 @@ class ClientRow(IngestTable, table=True):
     name: str = Field(sa_type=Text)
     time_zone: str = Field(sa_type=Text)
     colour: int = Field(sa_type=SmallInteger)
+    sector: str = Field(default="other", sa_type=Text)
     created_at: datetime = Field(sa_type=DateTime(timezone=True))
 
 

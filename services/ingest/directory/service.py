@@ -2,9 +2,10 @@
 
 import json
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from services.contracts.ingest import Account, ChangedClient, Client, DirectoryQuery, NewClient
+from services.contracts.ingest import Account, ChangedClient, Client, DirectoryQuery, NewClient, Sector
 from services.contracts.values import Listed
 from services.ingest.directory import repository
 from services.ingest.directory.domain import (
@@ -47,6 +48,7 @@ async def add_client(unit: Unit, client: UUID, new: NewClient) -> Client:
         slug=new.slug,
         name=new.name,
         time_zone=new.time_zone,
+        sector=new.sector,
         colour=await repository.next_colour(unit.session),
         created_at=unit.clock.now(),
     )
@@ -58,7 +60,7 @@ async def add_client(unit: Unit, client: UUID, new: NewClient) -> Client:
 async def change_client(unit: Unit, client: UUID, changed: ChangedClient) -> Client:
     _check_zone(changed.time_zone)
     row = await repository.get_client(unit.session, client)
-    row.sqlmodel_update(changed.model_dump())
+    row.sqlmodel_update(changed.model_dump(exclude_none=True))
     unit.happened(client, CLIENT_CHANGED, [client])
     return _client(row)
 
@@ -167,6 +169,7 @@ def _client(row: ClientRow) -> Client:
         name=row.name,
         time_zone=row.time_zone,
         colour=row.colour,
+        sector=cast(Sector, row.sector),
         created_at=row.created_at,
     )
 

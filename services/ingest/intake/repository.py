@@ -140,8 +140,9 @@ _ERASE_VERSIONS = text(
 _LOOK_UP = text(
     "select i.id, i.client_id, i.account_id, a.slug as account, a.network, i.external_id, i.kind, i.text, i.author_id, "
     "i.author_name, i.author_handle, i.author_url, i.followers, i.created_at, i.received_at, i.parent, i.post, "
-    "i.url, i.lang, i.version, i.is_ours, i.standing, i.is_binned, i.deleted_at from ingest.item i "
+    "i.url, i.lang, i.version, i.is_ours, i.standing, i.is_binned, c.sector, i.deleted_at from ingest.item i "
     "join ingest.account a on a.client_id = i.client_id and a.id = i.account_id "
+    "join ingest.client c on c.client_id = i.client_id "
     "where i.client_id = :client and i.id = any(cast(:ids as uuid[]))"
 )
 

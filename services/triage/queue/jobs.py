@@ -1,6 +1,6 @@
 """What the queue does with events and timers: calls and scoring first, without a transaction, then one unit."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from services.contracts.reply import REPLY_PUBLISHED, Reply
 from services.runtime.context import Runtime
 from services.triage.queue import service
 from services.triage.queue.clients import look_up_items, look_up_replies
+from services.triage.queue.domain.above import Above, texts_above
 from services.triage.queue.domain.threads import Address
 from services.triage.queue.scorer import Scoring
 from services.triage.scoring.domain import Message
@@ -44,8 +45,8 @@ async def prepare_items(
         restored=frozenset(restored),
     )
     async with runtime.database.unit([client], actor="system:follow") as unit:
-        fresh, texts = await service.read_fresh(unit, client, arrivals)
-    assessed = await scoring.assess([_message(item, texts) for item in fresh])
+        fresh, above = await service.read_fresh(unit, client, arrivals)
+    assessed = await scoring.assess([_message(item, above) for item in fresh])
     found_in = {item.id: one for item, one in zip(fresh, assessed, strict=True)}
     return replace(arrivals, assessments=found_in)
 
@@ -60,14 +61,14 @@ async def age_queue(runtime: Runtime, client: UUID, _key: str) -> None:
         await service.age(unit, client)
 
 
-def _message(item: Item, texts: dict[Address, str]) -> Message:
-    """An item as the scorer reads it, with what it answers or else the post above it."""
-    above = (texts.get((item.account_id, one)) for one in (item.parent, item.post) if one)
+def _message(item: Item, above: Mapping[Address, Above]) -> Message:
+    """An item as the scorer reads it: with its client's trade, the post above it and what was said before it."""
     return Message(
         text=item.text,
-        context=next((text for text in above if text), ""),
+        context="\n".join(texts_above(item.account_id, item.parent, item.post, above)),
         network=item.network,
         lang=item.lang,
+        sector=item.sector,
         kind=item.kind,
         followers=item.followers,
     )

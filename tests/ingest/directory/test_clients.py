@@ -49,6 +49,23 @@ class TestAddClient:
         body = {"slug": f"ville-{uuid4().hex[:8]}", "name": "Ville"}
         assert (await ingest.post("/v1/clients", body, bearer(admin)))["slug"] == body["slug"]
 
+    async def test_its_trade_is_said_kept_and_changed(self, ingest: Ingest) -> None:
+        body = {"slug": f"ville-{uuid4().hex[:8]}", "name": "Ville", "sector": "city_hall"}
+        added = await ingest.post("/v1/clients", body)
+        assert added["sector"] == "city_hall"
+        changed = {"name": "Ville", "time_zone": "Europe/Paris", "colour": 1}
+        seen = []
+        for values in (changed, {**changed, "sector": "ngo"}):
+            path = f"/v1/clients/{added['id']}"
+            answer = await ingest.http.put(path, json=values, headers=ingest.as_operator())
+            seen.append(answer.json()["sector"])
+        assert seen == ["city_hall", "ngo"]
+
+    async def test_a_trade_that_nobody_knows_is_named(self, ingest: Ingest) -> None:
+        body = {"slug": f"ville-{uuid4().hex[:8]}", "name": "Ville", "sector": "banque"}
+        answer = await ingest.http.post("/v1/clients", json=body, headers=ingest.as_operator())
+        assert [error["field"] for error in answer.json()["errors"]] == ["sector"]
+
 
 class TestSeeClients:
     async def test_by_id_and_by_slug_it_is_the_same(self, ingest: Ingest, bank: Client) -> None:

@@ -54,6 +54,7 @@ class TestNewItems:
             "is_ours": False,
             "standing": "visible",
             "is_binned": False,
+            "sector": "other",
             "deleted_at": None,
         }
         stored = await rows(ingest, bank, "select attachments, extra from ingest.item")

@@ -90,7 +90,25 @@ class TestArrival:
         desk.ingest.write(desk.account, "Faux", external_id="root", post="post")
         desk.ingest.write(desk.account, "Pourquoi ?", parent="root", post="post")
         await desk.catch_up()
-        assert desk.scorer.contexts == {"Faux": "Un article", "Pourquoi ?": "Faux"}
+        assert desk.scorer.contexts == {"Faux": "Un article", "Pourquoi ?": "Un article\nFaux"}
+
+    async def test_of_a_long_thread_the_last_three_messages_stand_below_the_post(self, desk: Desk) -> None:
+        desk.ingest.write(desk.account, "Article", kind="post", external_id="post", is_ours=True)
+        for number in range(5):
+            parent = f"c{number - 1}" if number else None
+            desk.ingest.write(
+                desk.account, f"n{number}", external_id=f"c{number}", parent=parent, post="post"
+            )
+            if number % 2:
+                await desk.catch_up()
+        desk.ingest.write(desk.account, "fin", parent="c4", post="post")
+        await desk.catch_up()
+        assert desk.scorer.contexts["fin"].split("\n") == ["Article", "n2", "n3", "n4"]
+
+    async def test_the_trade_of_the_client_comes_with_each_message(self, desk: Desk) -> None:
+        desk.ingest.write(desk.account, "Quelle est la meilleure ?", sector="bank")
+        await desk.catch_up()
+        assert desk.scorer.sectors == {"Quelle est la meilleure ?": "bank"}
 
     async def test_what_the_client_wrote_is_neither_scored_nor_waits(self, desk: Desk) -> None:
         desk.ingest.write(desk.account, "Article ?", kind="post", is_ours=True)

@@ -56,7 +56,9 @@ class SettingsAnswers:
         if call.body.slug in {client.slug for client in self.agency.clients.values()}:
             error = FieldError(field="slug", code="taken", message="is taken")
             raise Conflict(code="taken", errors=[error])
-        return self.agency.add_client(call.body.slug, call.body.name)
+        added = self.agency.add_client(call.body.slug, call.body.name)
+        self.agency.clients[added.id] = added.model_copy(update={"sector": call.body.sector})
+        return self.agency.clients[added.id]
 
     def change_client(self, call: Call) -> ingest.Client:
         client = self.agency.clients[call.client()].model_copy(update=call.body.model_dump())

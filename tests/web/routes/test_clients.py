@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.contracts.ingest import ADD_CLIENT
+from services.contracts.ingest import ADD_CLIENT, CHANGE_CLIENT
 from tests.web.browser import Browser, form_to
 from tests.web.routes.cast import Cast
 
@@ -27,7 +27,16 @@ class TestAdd:
             "slug": "brest",
             "name": "Ville de Brest",
             "time_zone": "Europe/Paris",
+            "sector": "other",
         }
+
+    async def test_its_trade_is_chosen_and_changed_later(self, cast: Cast) -> None:
+        settings = await cast.claire.get(await add(cast.claire, sector="city_hall"))
+        form = form_to(settings.text, "/clients/brest/settings")
+        assert form.values["sector"] == "city_hall"
+        await cast.claire.send(settings, "/clients/brest/settings", sector="ngo")
+        (call,) = cast.stage.switchboard.of(CHANGE_CLIENT)
+        assert call.body.sector == "ngo"
 
     @pytest.mark.parametrize(
         ("field", "value"), [("name", " "), ("slug", "Ville de Brest"), ("slug", ""), ("slug", "telvia")]

@@ -1,11 +1,14 @@
 """What the page of a client's settings is given."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, get_args
 
+from services.contracts.ingest import Sector
 from web.pages.accounts.context import ClientAccounts, ClientHead
 from web.pages.form import Form
 from web.rendering.zones import Zones
+
+SECTORS: tuple[str, ...] = get_args(Sector)
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,7 @@ class ClientForm(Form):
     name: str
     time_zone: str
     colour: int
+    sector: str = "other"
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,7 @@ class NewClientForm(Form):
     slug: str = ""
     name: str = ""
     time_zone: str = "Europe/Paris"
+    sector: str = "other"
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class NewClientPage:
     form: NewClientForm
     zones: tuple[Zones, ...]
     is_zone_rare: bool = False
+    sectors: tuple[str, ...] = SECTORS
 
 
 @dataclass(frozen=True)
@@ -45,3 +51,4 @@ class ClientPage:
     zones: tuple[Zones, ...]
     is_zone_rare: bool = False
     colours: tuple[int, ...] = tuple(range(8))
+    sectors: tuple[str, ...] = SECTORS

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contracts import triage as wire
 from services.contracts.ingest import Item
+from services.triage.queue.domain.above import LONGEST, Above
 from services.triage.queue.domain.threads import Address, Link, Place, Settled
 from services.triage.queue.domain.versions import Version
 
@@ -17,7 +18,7 @@ _VERSIONS = text(
     "where client_id = :client and id = any(cast(:ids as uuid[]))"
 )
 _TEXTS = text(
-    "select i.account_id, i.external_id, left(i.text, 2000) as text from triage.item i "
+    "select i.account_id, i.external_id, i.parent, left(i.text, :longest) as text from triage.item i "
     "join unnest(cast(:accounts as uuid[]), cast(:externals as text[])) as asked(account_id, external_id) "
     "on i.account_id = asked.account_id and i.external_id = asked.external_id "
     "where i.client_id = :client"
@@ -127,9 +128,11 @@ async def read_versions(session: AsyncSession, client: UUID, ids: Iterable[UUID]
     return {row.id: Version(row.version, row.reported, row.is_deleted) for row in rows}
 
 
-async def read_texts(session: AsyncSession, client: UUID, addresses: Iterable[Address]) -> dict[Address, str]:
-    rows = await session.execute(_TEXTS, {"client": client, **_split(addresses)})
-    return {(row.account_id, row.external_id): row.text for row in rows}
+async def read_texts(
+    session: AsyncSession, client: UUID, addresses: Iterable[Address]
+) -> dict[Address, Above]:
+    rows = await session.execute(_TEXTS, {"client": client, "longest": LONGEST, **_split(addresses)})
+    return {(row.account_id, row.external_id): Above(row.text, row.parent) for row in rows}
 
 
 async def read_above(

@@ -9,6 +9,7 @@ from services.contracts.ingest import Item
 from services.contracts.reply import Reply
 from services.contracts.triage import ITEM_ASSESSED, Assessment
 from services.runtime.db.unit import Unit
+from services.triage.queue.domain.above import LONGEST, STEPS, Above, next_above
 from services.triage.queue.domain.threads import Address, Link, Place, find_places
 from services.triage.queue.domain.versions import Version, has_new_words, is_news
 from services.triage.queue.repository import items, marks, standings
@@ -43,17 +44,15 @@ def is_assessed(item: Item) -> bool:
     return item.deleted_at is None and not item.is_ours and not _link_of(item).is_context
 
 
-async def read_fresh(unit: Unit, client: UUID, arriving: Arrivals) -> tuple[list[Item], dict[Address, str]]:
-    """Return what of these items is to be assessed, and the texts of all that stands above it, by address."""
+async def read_fresh(unit: Unit, client: UUID, arriving: Arrivals) -> tuple[list[Item], dict[Address, Above]]:
+    """Return what of these items is to be assessed, and what stands above it, by address."""
     known = await items.read_versions(unit.session, client, [item.id for item in arriving.items])
     fresh = [
         item
         for item in arriving.news(known)
         if is_assessed(item) and has_new_words(_version_of(item), known.get(item.id))
     ]
-    above = {(item.account_id, one) for item in fresh for one in (item.parent, item.post) if one}
-    texts = await items.read_texts(unit.session, client, above) if above else {}
-    return fresh, texts | {(item.account_id, item.external_id): item.text for item in arriving.items}
+    return fresh, await _read_above(unit, client, fresh, arriving)
 
 
 async def take_in(unit: Unit, client: UUID, arrivals: Arrivals) -> None:
@@ -89,6 +88,25 @@ async def note_answers(unit: Unit, client: UUID, replies: Sequence[Reply]) -> No
     answered = await marks.add_answers(unit.session, client, published)
     found = await items.read_conversations(unit.session, client, answered)
     await refresh(unit, client, found.values())
+
+
+async def _read_above(
+    unit: Unit, client: UUID, fresh: Sequence[Item], arriving: Arrivals
+) -> dict[Address, Above]:
+    """Follow each thread a few steps up, through what is arriving and what is here."""
+    found = {
+        (item.account_id, item.external_id): Above(item.text[:LONGEST], item.parent)
+        for item in arriving.items
+    }
+    wanted = {(item.account_id, one) for item in fresh for one in (item.parent, item.post) if one}
+    for _ in range(STEPS):
+        missing = wanted - found.keys()
+        if missing:
+            found |= await items.read_texts(unit.session, client, missing)
+        wanted = next_above(wanted, found)
+        if not wanted:
+            break
+    return found
 
 
 async def _place(
