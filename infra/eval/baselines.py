@@ -96,19 +96,20 @@ def lengths(texts: Iterable[str]) -> Any:
 def fit(name: str, data: Path, reader: Any, corpus: Sequence[Row] | None = None) -> Fitted:
     """A pipeline for every label of which the training rows have both answers."""
     rows = read_corpus() if corpus is None else corpus
-    requests = [row for row in rows if row.intent]
     labels = {}
     for label in LABELS:
         texts, truth = _labelled(label, rows, data)
         if len(set(truth)) == 2:
             labels[label] = _pipeline(reader(), texts, truth)
-    intent = (
-        _pipeline(reader(), [row.text for row in requests], [row.intent for row in requests])
-        if requests
-        else None
-    )
-    tone = _pipeline(reader(), [row.text for row in rows], [row.sentiment for row in rows]) if rows else None
+    intent = _several(reader, [(row.text, row.intent) for row in rows if row.intent])
+    tone = _several(reader, [(row.text, row.sentiment) for row in rows])
     return Fitted(name, labels, intent, tone)
+
+
+def _several(reader: Any, rows: Sequence[tuple[str, Any]]) -> Pipeline | None:
+    """For one answer of several, where the rows hold more than one."""
+    texts, truth = [text for text, _ in rows], [answer for _, answer in rows]
+    return _pipeline(reader(), texts, truth) if len(set(truth)) > 1 else None
 
 
 def _labelled(label: str, rows: Sequence[Row], data: Path) -> tuple[list[str], list[Any]]:
