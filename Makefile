@@ -1,6 +1,6 @@
 # Every target explains itself: `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup migrate format check test test-real train eval bench house pictures lock clean
+.PHONY: help run setup migrate format check test test-real train eval corpus bench house pictures lock clean
 SHELL := /bin/bash
 BIN := .venv/bin
 # A second core is worth two workers; more only fight over it.
@@ -33,6 +33,9 @@ train: setup ## Rebuild the scoring models from the public data (PALABRE_DATA, .
 
 eval: setup ## Measure the scorer on the frozen test and public rows into var/eval (PALABRE_DATA)
 	@$(BIN)/python -m infra.eval $(ARGS)
+
+corpus: setup ## Refuse rows of the corpus that repeat each other, and say how many words its parts share
+	@$(BIN)/python -m infra.train.corpus
 
 bench: setup ## Measure start, memory, intake, arrival, queue and figures (ARGS: names)
 	@$(BIN)/python -m infra.bench $(ARGS)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from infra.train.corpus.rows import TRAIN
 from infra.train.data import SENTIMENT_SET, MissingDataError, require_files, sentiment_rows
 from services.triage.scoring.service import ARTEFACTS
 
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MissingDataError as error:
         print(error, file=sys.stderr)
         return 1
-    _train(options.data, options.out, options.report)
+    _train(options.data, options.corpus, options.out, options.report)
     return 0
 
 
@@ -29,6 +30,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--data", type=Path, default=Path(data), help="folder of the public rows (PALABRE_DATA)"
     )
+    parser.add_argument("--corpus", type=Path, default=TRAIN, help="folder of our own rows")
     parser.add_argument("--out", type=Path, default=ARTEFACTS, help="folder of the models that are shipped")
     parser.add_argument(
         "--report", type=Path, default=Path("var/train/report.json"), help="where the measures go"
@@ -36,17 +38,22 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _train(data: Path, out: Path, report: Path) -> None:
+def _train(data: Path, corpus: Path, out: Path, report: Path) -> None:
     # scikit-learn takes seconds to import, and a missing file should be said at once.
-    from infra.train.recipes import NAME, SETTINGS, train
+    from infra.train.build import build, gather
+    from infra.train.data import training_rows
+    from infra.train.fit import SEED
+    from infra.train.recipes import NAME
     from infra.train.report import measure_sentiment, measure_sets, table
-    from services.triage.scoring.linear import save_models
+    from services.triage.scoring.artefacts import save_models
+    from services.triage.scoring.encoder import Encoder
     from services.triage.scoring.service import load_scorer
 
     begin = time.monotonic()
-    save_models(train(data), out, {"name": NAME, "seed": SETTINGS["toxic"].seed})
+    models, _ = build(gather(training_rows(data, corpus), Encoder()))
+    save_models(models, out, {"name": NAME, "seed": SEED})
     scorer = load_scorer(out)
-    measures = measure_sets(scorer, data)
+    measures = measure_sets(scorer, data, corpus)
     print(table(measures))
     tones = sentiment_rows(data)
     sentiment = {SENTIMENT_SET: measure_sentiment(scorer, tones)} if tones else {}

@@ -1,19 +1,20 @@
-"""The labelled rows that may train what is shipped, read from the folder of public data and from our own file."""
+"""The labelled rows that may train what is shipped: our own, and those of the public sets in a folder beside."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-OWN_ROWS = Path(__file__).parent / "own_fr.jsonl"
-REGISTER_ROWS = Path(__file__).parent / "register_fr.jsonl"
+from infra.train.corpus.rows import Part, Row, own_rows
+from services.triage.scoring.outputs import OPEN
+
 SENTIMENT_SET = "sentiment_tweets_fr"  # may be measured on and never trained on
 
 SETS = {
-    # The keyword-sampled tweets (toxicity_tweets_fr) may be used too, and lower the chat set: see docs/models.md.
-    "toxic": ("toxicity_forum_fr", "toxicity_chat_fr"),
-    "question": ("question_lines_fr",),
+    "toxicity_forum_fr": "toxic",
+    "toxicity_chat_fr": "toxic",
+    "toxicity_tweets_fr": "toxic",
+    "question_lines_fr": "question",
 }
 
 
@@ -21,21 +22,14 @@ class MissingDataError(Exception):
     """The public data is not where it was looked for; the message names each file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One labelled text; `is_own` when it was written for this project."""
-
-    text: str
-    label: int
-    is_own: bool = False
-
-
 def require_files(folder: Path) -> None:
     """Raises MissingDataError that lists every file not found."""
-    wanted = [
-        _path(folder, name, part) for names in SETS.values() for name in names for part in ("train", "dev")
+    missing = [
+        str(path)
+        for name in SETS
+        for part in ("train", "dev")
+        if not (path := folder / f"{name}.{part}.jsonl").is_file()
     ]
-    missing = [str(path) for path in wanted if not path.is_file()]
     if missing:
         raise MissingDataError(
             "Training needs these files, and they are not there:\n  "
@@ -44,29 +38,26 @@ def require_files(folder: Path) -> None:
         )
 
 
-def training_rows(folder: Path, label: str, own: Path = OWN_ROWS) -> list[Row]:
-    """Rows of every public set of the label, then our own."""
-    rows = [row for name in SETS[label] for row in read_rows(folder, name, "train")]
-    return rows + own_rows(own, label)
+def training_rows(folder: Path, corpus: Path) -> list[Row]:
+    """Rows of every public set, then our own."""
+    public = [row for name in SETS for row in public_rows(folder, name, "train")]
+    return public + own_rows("train", corpus)
 
 
-def own_rows(path: Path, label: str) -> list[Row]:
-    """Rows that were written for this project, each labelled for every label."""
-    return [Row(entry["text"], entry[label], is_own=True) for entry in _read(path)]
-
-
-def read_rows(folder: Path, name: str, part: str) -> list[Row]:
-    return [Row(entry["text"], entry["label"]) for entry in _read(_path(folder, name, part))]
+def public_rows(folder: Path, name: str, part: Part) -> list[Row]:
+    label = SETS[name]
+    return [
+        Row(entry["text"], name, {label: entry["label"], f"{label}{OPEN}": entry["label"]})
+        for entry in _read(folder / f"{name}.{part}.jsonl")
+    ]
 
 
 def sentiment_rows(folder: Path) -> list[tuple[str, str]]:
     """Texts of the dev rows with their sentiment as a word; none where the file is not there."""
-    path = _path(folder, SENTIMENT_SET, "dev")
-    return [(entry["text"], entry["label"]) for entry in _read(path)] if path.is_file() else []
-
-
-def _path(folder: Path, name: str, part: str) -> Path:
-    return folder / f"{name}.{part}.jsonl"
+    path = folder / f"{SENTIMENT_SET}.dev.jsonl"
+    if not path.is_file():
+        return []
+    return [(entry["text"], entry["label"]) for entry in _read(path)]
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:

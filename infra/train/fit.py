@@ -1,5 +1,5 @@
-"""Fitting of one label: a linear model over hashed n-grams, then a logistic blend of its verdicts on rows that it
-had not seen with the evidence beside it, so that what comes out is a probability and not an inflated score.
+"""Fitting of heads and blends. A blend is fitted on the heads' verdicts on rows that they had not seen, so that what
+comes out is a probability and not an inflated score. The same rows and settings give the same arrays.
 """
 
 from collections.abc import Sequence
@@ -7,99 +7,104 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+from scipy import linalg, sparse
 from sklearn.linear_model import LogisticRegression
 
-from services.triage.scoring.evidence import Input
-from services.triage.scoring.features import BITS, Features, Recipe, hash_features
-from services.triage.scoring.linear import Blend, LabelModel, LinearModel
+from services.triage.scoring.linear import Blend, Columns
 
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+Singles = npt.NDArray[np.float32]
+SEED = 20261122
+FOLDS = 5
 _STEPS = 512
+_INTERCEPT = 30.0
+_NEVER = -5.0  # log-odds of what no row has
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """How one label is fitted. `strength` is the inverse of regularisation (liblinear's C); a row of our own counts
-    as `own_weight` public ones in the linear model and as `blend_own_weight` in the blend.
-    """
+class Task:
+    """What one head learns: a mark and a weight for each row; rows of weight 0 teach it nothing."""
 
-    recipe: Recipe
-    strength: float
-    own_weight: float
-    blend_own_weight: float
-    seed: int = 20261122
-    folds: int = 5
+    marks: Floats
+    weights: Floats
 
+    def balanced(self) -> Floats:
+        """Weights under which both sides count the same."""
+        sides = [(self.weights * (self.marks == side)).sum() for side in (0, 1)]
+        share = np.where(self.marks == 1, sides[1], sides[0])
+        weights: Floats = self.weights * sum(sides) / 2 / np.maximum(share, 1e-9)
+        return weights
 
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """One input, label and origin for each row, in the same order; `names` are those of the evidence."""
-
-    inputs: Sequence[Input]
-    names: tuple[str, ...]
-    labels: Ints
-    is_own: npt.NDArray[np.bool_]
+    def lifted(self, lift: float) -> "Task":
+        """Rows of the label counted `lift` times."""
+        return Task(self.marks, self.weights * np.where(self.marks == 1, lift, 1.0))
 
 
-def fit_label(examples: Examples, settings: Settings) -> LabelModel:
-    """Deterministic: the same examples and settings give the same arrays."""
-    features = hash_features([each.words for each in examples.inputs], settings.recipe)
-    weights = np.where(examples.is_own, settings.own_weight, 1.0)
-    unseen = _decide_unseen(features, examples.labels, weights, settings)
-    blend = _fit_blend(unseen, examples, settings)
-    everything = np.ones(features.size, dtype=bool)
-    linear = _fit_linear(features, everything, examples.labels, weights, settings)
-    return LabelModel(settings.recipe, linear, blend)
-
-
-def _decide_unseen(features: Features, labels: Ints, weights: Floats, settings: Settings) -> Floats:
-    """For each row the verdict of a model fitted on the other folds."""
-    folds = np.random.default_rng(settings.seed).permutation(features.size) % settings.folds
-    decisions = np.zeros(features.size)
-    for fold in range(settings.folds):
-        model = _fit_linear(features, folds != fold, labels, weights, settings)
-        decisions[folds == fold] = model.decide(features)[folds == fold]
-    return decisions
-
-
-def _fit_linear(
-    features: Features, kept: npt.NDArray[np.bool_], labels: Ints, weights: Floats, settings: Settings
-) -> LinearModel:
-    known = kept[features.rows]
-    counts = np.bincount(features.buckets[known], minlength=1 << BITS)
-    idf = np.log((1 + kept.sum()) / (1 + counts)) + 1
-    matrix = _unit_rows(features, idf)[kept]
+def fit_words(
+    matrix: "sparse.csr_matrix", task: Task, kept: npt.NDArray[np.bool_], strength: float
+) -> Singles:
+    """Weights of one head on sparse rows and, last, its intercept; `strength` is liblinear's C."""
+    rows = np.flatnonzero(kept & (task.weights > 0))
+    if len(set(task.marks[rows])) < 2:
+        return np.zeros(matrix.shape[1] + 1, dtype=np.float32)
     # liblinear runs on one thread in a fixed order, so that one seed gives one result.
-    machine = LogisticRegression(
-        C=settings.strength, solver="liblinear", class_weight="balanced", random_state=settings.seed
-    )
-    machine.fit(matrix, labels[kept], sample_weight=weights[kept])
-    return LinearModel(_shipped(machine.coef_[0]), _shipped(idf), float(_shipped(machine.intercept_)[0]))
+    machine = LogisticRegression(C=strength, solver="liblinear", random_state=SEED)
+    machine.fit(matrix[rows], task.marks[rows], sample_weight=task.balanced()[rows])
+    return shipped(np.append(machine.coef_[0], machine.intercept_))
 
 
-def _unit_rows(features: Features, idf: Floats) -> sparse.csr_matrix:
-    values = features.values * idf[features.buckets]
-    squares = np.bincount(features.rows, weights=values * values, minlength=features.size)
-    values = values / np.sqrt(np.maximum(squares, 1e-12))[features.rows]
-    return sparse.csr_matrix((values, (features.rows, features.buckets)), shape=(features.size, 1 << BITS))
+def fit_meaning(
+    features: Singles, tasks: Sequence[Task], kept: npt.NDArray[np.bool_], penalty: float
+) -> Singles:
+    """For each task a column of weights on dense features, the intercept last: least squares with a penalty.
+
+    Tasks that weigh their rows alike are solved at once, since the factorisation is most of the work.
+    """
+    groups: dict[bytes, list[int]] = {}
+    for index, task in enumerate(tasks):
+        groups.setdefault(task.weights.tobytes(), []).append(index)
+    table = np.zeros((features.shape[1] + 1, len(tasks)))
+    for indices in groups.values():
+        weights = tasks[indices[0]].weights * kept
+        rows = np.flatnonzero(weights > 0)
+        if len(rows):
+            marks = np.column_stack([tasks[index].marks[rows] for index in indices])
+            table[:, indices] = _solve(features[rows], marks * 2 - 1, weights[rows], penalty)
+    return shipped(table)
 
 
-def _shipped(array: Floats) -> npt.NDArray[np.float32]:
+def _solve(features: Singles, aims: Floats, weights: Floats, penalty: float) -> Floats:
+    """By rows or by features, whichever are fewer; the intercept is a feature that hardly costs a penalty."""
+    constant = np.full((len(features), 1), _INTERCEPT)
+    rows = np.hstack([features, constant]) * np.sqrt(weights)[:, None]
+    aims = aims * np.sqrt(weights)[:, None]
+    by_rows = len(rows) < rows.shape[1]
+    gram = rows @ rows.T if by_rows else rows.T @ rows
+    gram[np.diag_indices_from(gram)] += penalty
+    solved = linalg.solve(gram, aims if by_rows else rows.T @ aims, assume_a="pos")
+    found: Floats = rows.T @ solved if by_rows else solved
+    found[-1] *= _INTERCEPT
+    return found
+
+
+def fit_blend(names: tuple[str, ...], columns: Columns, task: Task, strength: float) -> Blend:
+    """A logistic formula over the named columns, coefficients to four places."""
+    rows = np.flatnonzero(task.weights > 0)
+    if len(set(task.marks[rows])) < 2:
+        return Blend(names, (0.0,) * len(names), _NEVER)
+    table = np.column_stack([columns[name][rows] for name in names])
+    scale = np.maximum(table.std(axis=0), 1e-3)
+    machine = LogisticRegression(C=strength, solver="liblinear", random_state=SEED)
+    machine.fit(table / scale, task.marks[rows], sample_weight=task.weights[rows])
+    coefficients = tuple(round(float(value), 4) for value in machine.coef_[0] / scale)
+    return Blend(names, coefficients, round(float(machine.intercept_[0]), 4))
+
+
+def shipped(array: npt.NDArray[np.floating]) -> Singles:
     """The values as they are shipped, so that what is measured is what is shipped.
 
     They are rounded to steps of 1/512: finer ones differed from processor to processor by the order in which a
     BLAS adds up (two weights in 262,144, by 3e-5, between one thread and two).
     """
-    stepped = np.round(array * _STEPS) / _STEPS
+    stepped = np.round(np.asarray(array, dtype=np.float64) * _STEPS) / _STEPS
     return stepped.astype(np.float16).astype(np.float32)
-
-
-def _fit_blend(unseen: Floats, examples: Examples, settings: Settings) -> Blend:
-    evidence = np.column_stack([unseen, np.array([each.evidence for each in examples.inputs])])
-    weights = np.where(examples.is_own, settings.blend_own_weight, 1.0)
-    machine = LogisticRegression(solver="liblinear", random_state=settings.seed)
-    machine.fit(evidence, examples.labels, sample_weight=weights)
-    coefficients = tuple(round(float(value), 4) for value in machine.coef_[0])
-    return Blend(examples.names, coefficients, round(float(machine.intercept_[0]), 4))

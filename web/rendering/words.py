@@ -34,6 +34,13 @@ LABELS: Mapping[str, str] = {
     "harassment": mark("harassment"),
     "profanity": mark("coarse words"),
     "spam": mark("advertising"),
+    "service_request": mark("wants something done"),
+    "lead": mark("possible customer"),
+    "rumour": mark("rumour"),
+    "testimony": mark("testimony"),
+    "constructive": mark("constructive"),
+    "manipulation": mark("tries to steer the machine"),
+    "urgency": mark("urgent"),
     "personal_data": mark("personal data in public"),
 }
 
@@ -220,6 +227,9 @@ FAILURES: Mapping[int, tuple[str, str]] = {
 # Placeholders are the `params` of a reason.
 REASONS: Mapping[str, str] = {
     "threat": mark("threat"),
+    "urgent_now": mark("must be acted on at once"),
+    "urgent_today": mark("cannot wait until tomorrow"),
+    "urgent_unsure": mark("possibly urgent"),
     "toxic_likely": mark("insult very likely"),
     "toxic": mark("insult likely"),
     "toxic_unsure": mark("insult possible"),

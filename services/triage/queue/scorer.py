@@ -79,4 +79,7 @@ def _on_the_wire(found: Assessment) -> wire.Assessment:
             for reason in found.reasons
         ],
         model=found.model,
+        urgency_level=found.urgency_level,
+        intent=found.intent,
+        unsure=list(found.unsure),
     )

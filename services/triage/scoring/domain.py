@@ -46,7 +46,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What was found in one text. `found` lists the labels to be shown; `priority` is 0 to 100."""
+    """What was found in one text. `labels` holds every label and kind with its probability, `found` the labels to be
+    shown, `unsure` those that a person should look at first; `priority` is 0 to 100, `intent` None without a request.
+    """
 
     labels: Mapping[str, float]
     found: tuple[str, ...]
@@ -57,3 +59,6 @@ class Assessment:
     priority: int
     reasons: tuple[Reason, ...]
     model: str
+    urgency_level: int = 0
+    intent: str | None = None
+    unsure: tuple[str, ...] = ()

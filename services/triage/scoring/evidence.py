@@ -1,45 +1,67 @@
-"""What each label's model is given: the words of the text, and beside them counts and cues that a person can
-check. Training and scoring make both through the same functions, in the order of the names given here.
+"""What is read of a message beside its n-grams and its meaning: counts and cues that a person can check. Training
+and scoring make them through the same functions, in the order of the names given here.
 """
 
+import math
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from services.triage.scoring.gazetteer import Hit
+from services.triage.scoring.domain import Message
+from services.triage.scoring.gazetteer import CATEGORIES, Hit
 from services.triage.scoring.patterns import load_pattern
 from services.triage.scoring.questions import CUES, read_cues
 from services.triage.scoring.sentences import Sentence
 from services.triage.scoring.words import words_of
 
-EVIDENCE = {
-    "toxic": ("model", "insult", "hate", "threat", "profanity", "quoted", "to_one_person", "polite"),
-    "question": ("model", *CUES),
-}
+ASKS = "asks"
+"""The verdict on the sentence that asks most; the model of sentences gives it."""
+_SIGNS = ("quoted", "to_one_person", "polite", "pending", "complaint", "link", "digits", "shouts", "length")
+EVIDENCE = (*CATEGORIES, *_SIGNS, "tone", "context", "sector", *CUES, ASKS)
 
-_TO_ONE_PERSON = load_pattern("to_one_person")
-_POLITE = load_pattern("polite")
+_TO_ONE_PERSON, _POLITE, _PENDING, _COMPLAINT = map(
+    load_pattern, ("to_one_person", "polite", "pending", "complaint")
+)
+_LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:fr|com|net|org|xyz|top|info|shop|ly|io)\b")
+_DIGITS = re.compile(r"\d{4,}|\d\d(?:[ .]\d\d){2,}")
 _WITHOUT_MARKS = str.maketrans("?!", "  ")
 _MOST = 2  # a third insult adds nothing to what two have said
+_LONGEST_CONTEXT = 1_000  # characters; what stands further up is not what is answered
 
 
-class Input(NamedTuple):
-    """What one row of a model reads; `evidence` has the columns after the model's own."""
-
-    words: str
-    evidence: tuple[float, ...]
-
-
-def toxic_input(text: str, hits: Sequence[Hit]) -> Input:
-    """For a whole normalised text and what the gazetteer found in it."""
+def evidence_of(
+    message: Message, text: str, hits: Sequence[Hit], sentences: Sequence[Sentence], tone: int
+) -> tuple[float, ...]:
+    """For a message, its normalised text and what was found in it: the columns of EVIDENCE before ASKS."""
     plain = [hit.category for hit in hits if not hit.is_quoted]
-    quoted = sum(hit.is_quoted and hit.category != "profanity" for hit in hits)
-    counts = (min(plain.count(category), _MOST) for category in ("insult", "hate", "threat", "profanity"))
-    address = _TO_ONE_PERSON.search(text) is not None
-    polite = _POLITE.search(text) is not None
-    evidence = (*map(float, counts), float(min(quoted, _MOST)), float(address), float(polite))
-    return Input(words_of(text), evidence)
+    cues = [read_cues(sentence) for sentence in sentences]
+    return (
+        *(float(min(plain.count(category), _MOST)) for category in CATEGORIES),
+        float(min(sum(hit.is_quoted and hit.category != "profanity" for hit in hits), _MOST)),
+        *_signs(message, text),
+        float(max(-_MOST, min(tone, _MOST))),
+        float(bool(message.context)),
+        float(bool(message.sector)),
+        *(map(max, zip(*cues, strict=True)) if cues else (0.0,) * len(CUES)),
+    )
 
 
-def question_input(sentence: Sentence) -> Input:
-    """For one sentence. Its model learnt from lines without marks, so they are hidden from it and kept as cues."""
-    return Input(words_of(sentence.text.translate(_WITHOUT_MARKS)), read_cues(sentence))
+def _signs(message: Message, text: str) -> tuple[float, ...]:
+    letters = sum(map(str.isalpha, message.text))
+    shouts = letters > 8 and sum(map(str.isupper, message.text)) > letters / 2
+    patterns = (_TO_ONE_PERSON, _POLITE, _PENDING, _COMPLAINT, _LINK, _DIGITS)
+    found = (float(pattern.search(text) is not None) for pattern in patterns)
+    return (*found, float(shouts), math.log1p(len(text)) / 5)
+
+
+def side_words(text: str, context: str, sector: str | None) -> str:
+    """Words of the post above in a name space of their own, and each word of the text beside the client's trade:
+    the same words may be a lead for a bank and nothing for a city hall.
+    """
+    above = [f"<{word}" for word in words_of(context[-_LONGEST_CONTEXT:]).split()] if context else []
+    trade = [f"{word}|{sector}" for word in words_of(text).split()] if sector else []
+    return " ".join(above + trade)
+
+
+def sentence_words(sentence: Sentence) -> str:
+    """The public lines that teach what asks have lost their marks, so these are hidden here and kept as cues."""
+    return words_of(sentence.text.translate(_WITHOUT_MARKS))

@@ -20,10 +20,12 @@ _SPACE = ord(" ")
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Which n-grams a model reads: words from 1 to `words`, characters inside words from 2 to `characters`."""
+    """Which n-grams a model reads: words from 1 to `words`, characters inside words from 2 to `characters`;
+    they fall into 2 ** `bits` buckets."""
 
     words: int
     characters: int
+    bits: int = BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,18 @@ def hash_features(texts: Sequence[str], recipe: Recipe) -> Features:
     rows = np.repeat(np.arange(len(texts)), lengths)
     parts = [*_word_grams(codes, rows, recipe.words), *_character_grams(codes, rows, recipe.characters)]
     owners = np.concatenate([owner for owner, _ in parts])
-    buckets = np.concatenate([_bucket(hashes) for _, hashes in parts])
-    keys, counts = np.unique((owners << BITS) | buckets, return_counts=True)
-    return Features(keys >> BITS, keys & ((1 << BITS) - 1), 1.0 + np.log(counts), len(texts))
+    buckets = np.concatenate([_bucket(hashes, recipe.bits) for _, hashes in parts])
+    keys, counts = np.unique((owners << recipe.bits) | buckets, return_counts=True)
+    buckets = keys & ((1 << recipe.bits) - 1)
+    return Features(keys >> recipe.bits, buckets, 1.0 + np.log(counts), len(texts))
 
 
-def _bucket(hashes: UInts) -> Ints:
-    """Mixes the high bits into the low ones (finaliser of MurmurHash3) and keeps BITS of them."""
+def _bucket(hashes: UInts, bits: int) -> Ints:
+    """Mixes the high bits into the low ones (finaliser of MurmurHash3) and keeps `bits` of them."""
     mixed = hashes ^ (hashes >> np.uint64(33))
     mixed = mixed * np.uint64(0xFF51AFD7ED558CCD)
     mixed = mixed ^ (mixed >> np.uint64(33))
-    buckets: Ints = (mixed >> np.uint64(64 - BITS)).astype(np.int64)
+    buckets: Ints = (mixed >> np.uint64(64 - bits)).astype(np.int64)
     return buckets
 
 

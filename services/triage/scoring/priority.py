@@ -10,17 +10,19 @@ from services.triage.scoring.domain import FOUND_FROM, Reason, Sentiment
 _HIGHEST = 100
 _UNSURE_FROM = 0.4
 _LIKELY_FROM = 0.85
+_THREAT_FROM = 0.3
+_UNSURE_URGENCY_FROM = 0.25  # to look once too often is cheap, to miss a danger is not
 _MANY_FOLLOWERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a rank is made of. `threats` counts spans of that label; `pending` is what shows that somebody waits."""
+    """What a rank is made of. `pending` is what shows, as written, that somebody waits."""
 
     labels: Mapping[str, float]
     sentiment: Sentiment
     personal_data: Sequence[str] = ()
-    threats: int = 0
+    urgency_level: int = 0
     pending: str | None = None
     kind: str = "comment"
     followers: int | None = None
@@ -28,27 +30,46 @@ class Facts:
 
 def rank(facts: Facts) -> tuple[int, tuple[Reason, ...]]:
     """Priority from 0 to 100 and its reasons, the weightiest first; points add up to it unless it is capped."""
-    reasons = [*_to_moderate(facts), *_to_answer(facts), *_seen_by_many(facts)]
+    reasons = [*_to_haste(facts), *_to_moderate(facts), *_to_answer(facts), *_seen_by_many(facts)]
     reasons.sort(key=lambda reason: -reason.points)
     if not reasons:
         return 0, (Reason("nothing_pressing", 0),)
     return min(sum(reason.points for reason in reasons), _HIGHEST), tuple(reasons)
 
 
+def _to_haste(facts: Facts) -> list[Reason]:
+    """Danger, fraud and threats come first, whatever else a message is."""
+    reasons = []
+    if facts.urgency_level:
+        reasons.append(Reason("urgent_now", 60) if facts.urgency_level == 2 else Reason("urgent_today", 35))
+    elif facts.labels.get("urgency", 0.0) >= _UNSURE_URGENCY_FROM:
+        reasons.append(Reason("urgent_unsure", 25))
+    if _is_threat(facts):
+        reasons.append(Reason("threat", 60))
+    return reasons
+
+
+def _is_threat(facts: Facts) -> bool:
+    # A threat may be one among other kinds: it counts from where it would be missed once in three times.
+    return facts.labels.get("threat", 0.0) >= _THREAT_FROM and facts.labels.get("toxic", 0.0) >= FOUND_FROM
+
+
 def _to_moderate(facts: Facts) -> list[Reason]:
     reasons = []
     toxic = facts.labels.get("toxic", 0.0)
-    if facts.threats and toxic >= FOUND_FROM:
-        reasons.append(Reason("threat", 60))
-    elif toxic >= _LIKELY_FROM:
-        reasons.append(Reason("toxic_likely", 40))
-    elif toxic >= FOUND_FROM:
-        reasons.append(Reason("toxic", 30))
-    elif toxic >= _UNSURE_FROM:
-        reasons.append(Reason("toxic_unsure", 15))
+    if toxic >= _UNSURE_FROM and not _is_threat(facts):
+        reasons.append(_attack(toxic))
+    if facts.labels.get("spam", 0.0) >= FOUND_FROM:
+        reasons.append(Reason("spam", 20))
     if facts.personal_data and facts.kind != "direct":
         reasons.append(Reason("personal_data", 30, {"kinds": ", ".join(facts.personal_data)}))
     return reasons
+
+
+def _attack(toxic: float) -> Reason:
+    if toxic >= _LIKELY_FROM:
+        return Reason("toxic_likely", 40)
+    return Reason("toxic", 30) if toxic >= FOUND_FROM else Reason("toxic_unsure", 15)
 
 
 def _to_answer(facts: Facts) -> list[Reason]:
@@ -57,8 +78,10 @@ def _to_answer(facts: Facts) -> list[Reason]:
         # In an attack the question is mostly rhetoric, and to moderate comes before to answer.
         is_attack = facts.labels.get("toxic", 0.0) >= FOUND_FROM
         reasons.append(Reason("question", 10 if is_attack else 30))
+    elif facts.labels.get("service_request", 0.0) >= FOUND_FROM:
+        reasons.append(Reason("service_request", 25))
     if facts.pending:
-        reasons.append(Reason("pending_request", 25, {"words": facts.pending}))
+        reasons.append(Reason("pending_request", 15, {"words": facts.pending}))
     if facts.sentiment == "negative":
         reasons.append(Reason("negative", 5))
     if facts.kind == "direct":

