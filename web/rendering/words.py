@@ -230,6 +230,8 @@ REASONS: Mapping[str, str] = {
     "urgent_now": mark("must be acted on at once"),
     "urgent_today": mark("cannot wait until tomorrow"),
     "urgent_unsure": mark("possibly urgent"),
+    "spam": mark("advertising"),
+    "service_request": mark("wants something done"),
     "toxic_likely": mark("insult very likely"),
     "toxic": mark("insult likely"),
     "toxic_unsure": mark("insult possible"),
