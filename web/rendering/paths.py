@@ -178,6 +178,18 @@ def account_step(account_id: UUID, step: str) -> str:
     return f"{account(account_id)}/{step}"
 
 
+def automation(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/automation"
+
+
+def automation_switch(client: str, rule_id: UUID) -> str:
+    return f"{automation(client)}/{rule_id}/switch"
+
+
+def automation_removal(client: str, rule_id: UUID) -> str:
+    return f"{automation(client)}/{rule_id}/removal"
+
+
 def keys(client: str) -> str:
     return f"/clients/{quote(client, safe='')}/keys"
 

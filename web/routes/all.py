@@ -1,6 +1,7 @@
 """Every router of pages; a page that is not listed here does not exist."""
 
 from web.routes import (
+    automation,
     clients,
     entry,
     figures,
@@ -38,6 +39,7 @@ ROUTERS = tuple(
         clients,
         founding,
         keys,
+        automation,
         figures,
         system,
         team,

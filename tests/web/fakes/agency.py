@@ -21,6 +21,7 @@ class Agency:
     replies: dict[UUID, reply.Reply] = field(default_factory=dict)
     articles: dict[UUID, reply.Article] = field(default_factory=dict)
     keys: dict[str, ingest.Key] = field(default_factory=dict)
+    rules: dict[UUID, triage.Automation] = field(default_factory=dict)
     saved: dict[UUID, reply.SavedReply] = field(default_factory=dict)
     removed: dict[UUID, reply.SavedReply] = field(default_factory=dict)
     voices: dict[UUID, reply.Voice] = field(default_factory=dict)

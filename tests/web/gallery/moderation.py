@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from services.contracts.triage import DecisionKind, Reason
+from services.contracts.triage import DecisionKind, Grounds, Reason
 from tests.web.gallery.desk import CONVERSATION, HIDDEN, NOW, OPENED, make_id
 from web.pages.desk.conversation import Bubble
 from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
@@ -30,6 +30,17 @@ def decide(kind: str, state: str = "in_force", **changes: object) -> Decided:
     return replace(HIDDEN, kind=kind, state=state, **changes)  # type: ignore[arg-type]  # codes of the contract
 
 
+GROUNDS = Grounds(
+    rule_id=make_id(901),
+    label="spam",
+    probability=0.97,
+    model="2026.11",
+    threshold=0.85,
+    evidence_count=412,
+    error_count=6,
+    bound=0.041,
+    highest_error=0.05,
+)
 DELETED = decide("delete", reason="hate", note="Signalé par deux lecteurs.")
 MODERATED = replace(
     OPENED,
@@ -54,6 +65,8 @@ MODERATED = replace(
                 state="hidden",
                 standing="spam",
                 labels=("spam",),
+                decisions=(decide("hide", reason="spam", decided_by="", grounds=GROUNDS),),
+                explained_by=decide("hide", reason="spam", decided_by="", grounds=GROUNDS),
                 decision_form=DecisionForm(BACK),
             ),
             say(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tests.web.gallery import desk, moderation, others, people, saved, settings
+from tests.web.gallery import automation, desk, moderation, others, people, saved, settings
 from tests.web.gallery.frames import CLAIRE, LEAVING, LUCIE, NADIA, STRANGER, UNKNOWN
 from tests.web.gallery.hostile import INFECTED
 from web.pages.context import PageContext
@@ -71,6 +71,9 @@ GALLERY: Mapping[str, Shown] = {
     "keys": Shown(settings.KEYS, _LEADING),
     "key-issued": Shown(settings.KEY_ISSUED, _LEADING),
     "keys-none": Shown(settings.NO_KEY, _LEADING),
+    "automation": Shown(automation.RULES, _LEADING),
+    "automation-none": Shown(automation.NO_RULE, _LEADING),
+    "automation-refused": Shown(automation.RULE_REFUSED, _LEADING),
     "team": Shown(people.TEAM, _TEAM),
     "team-invited": Shown(people.INVITED, _TEAM),
     "team-refused": Shown(people.INVITATION_REFUSED, _TEAM),

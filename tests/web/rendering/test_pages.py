@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, nodes
 
-from services.contracts.triage import Reason
+from services.contracts.triage import Automation, Grounds, Reason
 from tests.web.gallery import desk
 from tests.web.gallery.frames import NADIA
 from tests.web.gallery.markup import check
@@ -16,6 +16,7 @@ from tests.web.gallery.pages import GALLERY
 from web.pages import form as forms
 from web.pages import frame as frames
 from web.pages.accounts import context as accounts
+from web.pages.automation import context as automation
 from web.pages.clients import context as clients
 from web.pages.desk import context as desk_page
 from web.pages.desk import conversation, deciding, picker, queue
@@ -40,6 +41,7 @@ MODULES = (
     forms,
     frames,
     accounts,
+    automation,
     conversation,
     deciding,
     queue,
@@ -191,6 +193,7 @@ class TestContexts:
     def test_have_every_name_that_a_template_asks_for(self) -> None:
         known = {field.name for context in all_contexts() for field in dataclasses.fields(context)}
         known |= {name for context in all_contexts() for name in vars(context)} | set(dir(paths))
+        known |= {*Automation.model_fields, *Grounds.model_fields}
         known |= set(Reason.model_fields) | {field.name for field in dataclasses.fields(Shortcut)}
         known |= {"isoformat", "year", "last", "first", "index", "index0", "get"}
         assert names_in_templates() - known == set()

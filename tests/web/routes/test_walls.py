@@ -10,6 +10,7 @@ from services.contracts.events import SetAside
 from services.runtime.ids import new_id
 from tests.web.browser import Browser, form_to
 from tests.web.fakes.agency import NOW
+from tests.web.fakes.automation import make_rule
 from tests.web.fakes.saved import add_saved
 from tests.web.routes.cast import Cast
 from tests.web.routes.enumeration import page_routes
@@ -35,6 +36,7 @@ FILLERS = {
         "member",
         "invitation",
         "report",
+        "rule",
     )
 } | {"client": "telvia", "service": "ingest", "token": "x", "key": "x", "step": "pause"}
 
@@ -96,6 +98,13 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/clients/{client}/keys"): lambda _: ({"client": "telvia"}, {"scopes": "items:write"}),
     ("POST", "/clients/{client}/keys/{key}/rotation"): lambda c: (key(c), {}),
     ("POST", "/clients/{client}/keys/{key}/revocation"): lambda c: (key(c), {}),
+    ("GET", "/clients/{client}/automation"): lambda _: ({"client": "telvia"}, {}),
+    ("POST", "/clients/{client}/automation"): lambda _: (
+        {"client": "telvia"},
+        {"label": "toxic", "act": "hide", "limit": "0.05", "share": "0.1"},
+    ),
+    ("POST", "/clients/{client}/automation/{rule}/switch"): lambda c: (rule(c), {"is_on": "true"}),
+    ("POST", "/clients/{client}/automation/{rule}/removal"): lambda c: (rule(c), {}),
     ("GET", "/team/{member}"): lambda _: ({"member": str(SOME_ID)}, {}),
     ("POST", "/team/{member}"): lambda _: ({"member": str(SOME_ID)}, {"role": "moderator"}),
     ("POST", "/team/{member}/link"): lambda _: ({"member": str(SOME_ID)}, {}),
@@ -144,6 +153,10 @@ OF_LEADS = {
     ("POST", "/clients/{client}/keys"),
     ("POST", "/clients/{client}/keys/{key}/rotation"),
     ("POST", "/clients/{client}/keys/{key}/revocation"),
+    ("GET", "/clients/{client}/automation"),
+    ("POST", "/clients/{client}/automation"),
+    ("POST", "/clients/{client}/automation/{rule}/switch"),
+    ("POST", "/clients/{client}/automation/{rule}/removal"),
     ("POST", "/clients/{client}/reports"),
 }
 OF_ADMINISTRATORS = {
@@ -175,6 +188,10 @@ def account(cast: Cast) -> dict[str, str]:
 def key(cast: Cast) -> dict[str, str]:
     (known,) = cast.stage.agency.keys
     return {"client": "telvia", "key": known}
+
+
+def rule(cast: Cast) -> dict[str, str]:
+    return {"client": "telvia", "rule": str(next(iter(cast.stage.agency.rules)))}
 
 
 def article(cast: Cast) -> dict[str, str]:
@@ -215,6 +232,8 @@ async def full_cast(cast: Cast) -> Cast:
     await cast.nadia.send(await cast.nadia.get(address), f"{address}/replies", text="Secret de Telvia")
     add_saved(cast.stage.agency, cast.telvia, "Telvia", "La fibre revient.")
     cast.stage.agency.add_key(cast.telvia, "Telvia")
+    written = make_rule(cast.telvia.id)
+    cast.stage.agency.rules[written.id] = written
     cast.stage.agency.leave_unknown(cast.telvia, cast.conversation.items[0].id, new_id(), "hide")
     cast.stage.agency.set_aside.append(
         SetAside(

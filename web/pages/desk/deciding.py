@@ -5,12 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from services.contracts.ingest import ActionKind
-from services.contracts.triage import DecisionKind, DecisionReason, DecisionState
+from services.contracts.triage import DecisionKind, DecisionReason, DecisionState, Grounds
 
 
 @dataclass(frozen=True)
 class Decided:
-    """One decision on a message; `decided_by` is a name that people know, or the rule's."""
+    """One decision on a message; `decided_by` is a name that people know, none where a rule with `grounds` did."""
 
     kind: DecisionKind
     reason: DecisionReason
@@ -19,6 +19,7 @@ class Decided:
     decided_by: str
     decided_at: datetime
     detail: str | None = None
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True)

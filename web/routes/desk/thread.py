@@ -108,9 +108,10 @@ class Thread:
             reason=decision.reason,
             note=decision.note,
             state=decision.state,
-            decided_by=self.names.get(decision.decided_by, ""),
+            decided_by="" if decision.grounds else self.names.get(decision.decided_by, ""),
             decided_at=decision.decided_at,
             detail=decision.detail,
+            grounds=decision.grounds,
         )
 
     def _unsettled(self, item: ConversationItem) -> Unsettled | None:

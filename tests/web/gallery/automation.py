@@ -1,0 +1,83 @@
+"""What a client lets the machine do alone: a rule in each state, none, and a form that came back."""
+
+from datetime import timedelta
+
+from tests.web.fakes.automation import make_rule
+from tests.web.gallery.desk import NOW, make_id
+from tests.web.gallery.settings import GAZETTE
+from web.pages.automation.context import RuleForm, RuleRow, Rules
+
+_CLIENT = make_id(900)
+_LABELS = ("toxic", "hate", "spam", "question")
+_ON = {"switched_by": "user:lucie", "switched_at": NOW - timedelta(days=9), "computed_at": NOW}
+_ACTING = make_rule(
+    _CLIENT,
+    id=make_id(901),
+    state="acting",
+    network="wordpress",
+    threshold=0.85,
+    start=0.85,
+    evidence_count=412,
+    error_count=6,
+    bound=0.041,
+    missing=0,
+    acted_count=87,
+    reversed_count=1,
+    audited_count=9,
+    **_ON,
+)
+_GATHERING = make_rule(
+    _CLIENT,
+    id=make_id(902),
+    label="spam",
+    action="mark_spam",
+    state="gathering",
+    highest_error=0.02,
+    evidence_count=1,
+    missing=1,
+    **_ON,
+)
+_STOPPED = make_rule(
+    _CLIENT,
+    id=make_id(903),
+    label="hate",
+    action="delete",
+    state="stopped",
+    threshold=0.95,
+    evidence_count=140,
+    bound=0.034,
+    missing=0,
+    acted_count=41,
+    reversed_count=7,
+    audited_count=6,
+    audited_errors=3,
+    stopped_at=NOW - timedelta(hours=2),
+    **_ON,
+)
+_OFF = make_rule(
+    _CLIENT,
+    id=make_id(904),
+    label="question",
+    action="approve",
+    evidence_count=300,
+    error_count=210,
+    bound=0.76,
+    missing=None,
+    computed_at=NOW,
+)
+
+RULES = Rules(
+    GAZETTE,
+    (
+        RuleRow(_ACTING, "Lucie Morvan"),
+        RuleRow(_GATHERING, "Lucie Morvan"),
+        RuleRow(_STOPPED, "Lucie Morvan"),
+        RuleRow(_OFF),
+    ),
+    _LABELS,
+    ("sandbox", "wordpress"),
+)
+NO_RULE = Rules(GAZETTE, (), _LABELS, ())
+RULE_REFUSED = Rules(
+    GAZETTE, (), _LABELS, (), RuleForm("toxic", "hide").refused({"highest_error": "Cela ne va pas ainsi."})
+)

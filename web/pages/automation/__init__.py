@@ -1,0 +1,1 @@
+"""What a client lets the machine do alone."""
