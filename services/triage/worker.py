@@ -12,6 +12,7 @@ from services.runtime.events.follow import Follower
 from services.runtime.worker import WorkerSpec, run_worker
 from services.triage.automation import jobs as automation
 from services.triage.automation.service import ACTING, WEIGHING, Assessed, draw
+from services.triage.learning.service import note_replies
 from services.triage.moderation import jobs as moderation
 from services.triage.moderation.service import ASKING, settle
 from services.triage.queue import jobs as queue
@@ -57,7 +58,11 @@ def _assessed(arrivals: Arrivals) -> list[Assessed]:
 
 
 def follow_reply() -> Follower[list[Reply]]:
-    return Follower("reply", queue.REPLY_TOPICS, queue.prepare_replies, note_answers, page=PAGE)
+    async def apply(unit: Unit, client: UUID, replies: list[Reply]) -> None:
+        await note_answers(unit, client, replies)
+        await note_replies(unit, client, replies)
+
+    return Follower("reply", queue.REPLY_TOPICS, queue.prepare_replies, apply, page=PAGE)
 
 
 def worker_spec(settings: TriageSettings | None = None) -> WorkerSpec:

@@ -11,6 +11,7 @@ from services.contracts.operation import Operation
 from services.contracts.triage import (
     ADD_AUTOMATION,
     CHANGE_AUTOMATION,
+    CORRECT_LABEL,
     COUNT_QUEUE,
     DECIDE,
     GET_AUTOMATION,
@@ -27,6 +28,7 @@ from services.runtime.db.migrations import differences
 from services.runtime.db.roles import owner_url
 from services.runtime.ids import new_id
 from services.triage.automation.routes import routes as automation
+from services.triage.learning.routes import routes as learning
 from services.triage.moderation import models as moderation_models
 from services.triage.moderation.routes import routes as moderation
 from services.triage.queue import models as queue_models
@@ -66,6 +68,11 @@ async def attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str, Any], dic
             SET_STATUS,
             {"path": {"conversation": entry.id}, "body": {"status": "closed"}},
             {"path": {"conversation": new_id()}, "body": {"status": "closed"}},
+        ),
+        (
+            CORRECT_LABEL,
+            {"path": {"item": item.id}, "body": {"label": "toxic", "value": True}},
+            {"path": {"item": new_id()}, "body": {"label": "toxic", "value": True}},
         ),
         *(
             (
@@ -117,7 +124,8 @@ class TestRoutes:
             unknown = await desk.ask(operation, clients=[outsider], **nobodys)
             assert (refused.status_code, refused.json()) == (404, unknown.json()), operation.name
             tried.add(operation)
-        assert tried == {*queue.operations, *moderation.operations, *automation.operations}
+        rooms = (queue, moderation, automation, learning)
+        assert tried == {operation for room in rooms for operation in room.operations}
 
     async def test_an_outsiders_lists_hold_nothing_of_it(self, desk: Desk) -> None:
         desk.ingest.write(desk.account, SECRET)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from services.contracts.ingest import ItemKind, Standing
 from services.contracts.operation import Operation
+from services.contracts.triage.learning import Correction
 from services.contracts.triage.moderation import Decision, ItemState
 from services.contracts.triage.scoring import Assessment, Reason, Span
 from services.contracts.values import Listed, Lookup, Model, Paging, Time
@@ -95,6 +96,7 @@ class ConversationItem(Model):
     standing: Standing = "visible"
     assessment: Assessment | None
     decisions: list[Decision]
+    corrections: list[Correction] = Field(default_factory=list)
 
 
 class Conversation(Model):

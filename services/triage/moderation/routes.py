@@ -7,6 +7,7 @@ from services.contracts.values import Listed, Lookup
 from services.runtime.operations import ClientDep, Routes, UnitDep
 from services.triage.automation.service import note_word
 from services.triage.deps import ItemsAccountDep
+from services.triage.learning.service import note_decision
 from services.triage.moderation import service
 
 routes = Routes()
@@ -16,6 +17,7 @@ routes = Routes()
 async def decide(item: UUID, body: NewDecision, account: ItemsAccountDep, unit: UnitDep) -> Decision:
     decision = await service.decide(unit, item, body, account)
     await note_word(unit, decision)
+    await note_decision(unit, decision)
     return decision
 
 

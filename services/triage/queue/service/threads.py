@@ -11,6 +11,7 @@ from services.contracts.triage import (
     Conversation,
     ConversationItem,
     ConversationOfItem,
+    Correction,
     Decision,
     NewStatus,
 )
@@ -23,17 +24,22 @@ from services.triage.queue.repository import marks, standings, threads
 from services.triage.queue.service.pages import reasons_of
 from services.triage.queue.service.standings import refresh
 
-# Decisions are another room's; whoever composes the two says where they are read.
+# Decisions and corrections are other rooms'; whoever composes them says where they are read.
 ReadDecisions = Callable[[Unit, UUID, Collection[UUID]], Awaitable[Mapping[UUID, list[Decision]]]]
+ReadCorrections = Callable[[Unit, UUID, Collection[UUID]], Awaitable[Mapping[UUID, list[Correction]]]]
 
 
-async def read_conversation(unit: Unit, conversation: UUID, read_decisions: ReadDecisions) -> Conversation:
+async def read_conversation(
+    unit: Unit, conversation: UUID, read_decisions: ReadDecisions, read_corrections: ReadCorrections
+) -> Conversation:
     """Raises NotFound, also for another client's."""
     row = await _find(unit, conversation)
     client = row["client_id"]
     items = await threads.list_items(unit.session, client, conversation)
     shown = next((item for item in items if item["id"] == row["item_id"]), items[-1])
-    decisions = await read_decisions(unit, client, [item["id"] for item in items])
+    ids = [item["id"] for item in items]
+    decisions = await read_decisions(unit, client, ids)
+    corrections = await read_corrections(unit, client, ids)
     waiting = await _waiting(unit, client, conversation)
     post = next((item["post"] for item in items if item["post"]), None)
     above = await threads.find_post(unit.session, client, row["account_id"], post) if post else None
@@ -47,7 +53,10 @@ async def read_conversation(unit: Unit, conversation: UUID, read_decisions: Read
         post_url=above["url"] if above else None,
         priority=row["priority"],
         reasons=reasons_of(row, shown["body"]) if row["status"] == "open" else [],
-        items=[_item(item, item["id"] in waiting, decisions.get(item["id"], [])) for item in items],
+        items=[
+            _item(item, item["id"] in waiting, decisions.get(item["id"], []), corrections.get(item["id"], []))
+            for item in items
+        ],
         author=await _author(unit, client, shown),
         waiting_since=row["waiting_since"],
     )
@@ -103,7 +112,9 @@ async def _waiting(unit: Unit, client: UUID, conversation: UUID) -> set[UUID]:
     return {piece.id for piece in find_waiting(pieces, replies.get(conversation, ()))}
 
 
-def _item(row: Mapping[str, Any], is_waiting: bool, decisions: Sequence[Decision]) -> ConversationItem:
+def _item(
+    row: Mapping[str, Any], is_waiting: bool, decisions: Sequence[Decision], corrections: Sequence[Correction]
+) -> ConversationItem:
     return ConversationItem(
         id=row["id"],
         parent_id=row["parent_id"],
@@ -121,6 +132,7 @@ def _item(row: Mapping[str, Any], is_waiting: bool, decisions: Sequence[Decision
         standing=row["standing"],
         assessment=_assessment(row["body"]),
         decisions=list(decisions),
+        corrections=list(corrections),
     )
 
 

@@ -1,0 +1,60 @@
+"""What a person's act says about a message, label by label."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from services.contracts.triage import Decision, DecisionReason, EvidenceSource
+
+_NAMESPACE = UUID(
+    "4d0c7f0e-3c55-5b0a-8a43-6f1e4b7d2c19"
+)  # Fixed for ever: replays find their evidence by it.
+# Whom people answer is a fact of its own: an answered insult is still one.
+ANSWERED = "answered"
+_TAKEN_AWAY_FOR: Mapping[DecisionReason, tuple[str, ...]] = {
+    "insult": ("toxic", "insult"),
+    "hate": ("toxic", "hate"),
+    "threat": ("toxic", "threat"),
+    "harassment": ("toxic", "harassment"),
+    "spam": ("spam",),
+    "personal_data": ("personal_data",),
+}
+_LET_STAND = ("toxic", "spam")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One label of one item, as somebody sees it. The same act gives the same id, so that twice is once."""
+
+    id: UUID
+    item_id: UUID
+    label: str
+    value: bool
+    source: EvidenceSource
+    actor: str
+    at: datetime
+
+
+def words_of_decision(decision: Decision) -> list[Word]:
+    """Hiding and deleting say what the message is, by their reason; letting it stand says what it is not."""
+    if decision.kind in {"hide", "delete"}:
+        labels, value = _TAKEN_AWAY_FOR.get(decision.reason, ()), True
+    else:
+        labels, value = _LET_STAND, False
+    return [
+        Word(
+            id=derive_id(decision.id, label),
+            item_id=decision.item_id,
+            label=label,
+            value=value,
+            source="decision",
+            actor=decision.decided_by,
+            at=decision.decided_at,
+        )
+        for label in labels
+    ]
+
+
+def derive_id(act: UUID, label: str) -> UUID:
+    return uuid5(_NAMESPACE, f"{act}:{label}")
