@@ -63,10 +63,15 @@ class Gazetteer:
                 if len(phrase) == 1 and category != "profanity":
                     words |= phrase[0]
         self._masked = _masked_words(words)
+        self._openings = frozenset(first + ending for first in self._by_first for ending in ("", "s", "x"))
 
     @classmethod
     def load(cls) -> "Gazetteer":
-        return cls({category: _read_phrases(category) for category in CATEGORIES})
+        return cls({category: read_phrases(category) for category in CATEGORIES})
+
+    def may_hit(self, words: frozenset[str]) -> bool:
+        """Whether a search is worth its time in a text of these words, if none is stretched or masked."""
+        return not self._openings.isdisjoint(words)
 
     def find(self, text: str) -> list[Hit]:
         """Hits in a normalised text, in order; the longest phrase at a place wins, and none overlaps another."""
@@ -132,7 +137,8 @@ def _masked_words(words: set[str]) -> dict[str, list[str]]:
     return by_letter
 
 
-def _read_phrases(category: str) -> list[Phrase]:
+def read_phrases(category: str) -> list[Phrase]:
+    """All phrases of `french/<category>.txt`."""
     return [phrase for line in read_entries(FRENCH / f"{category}.txt") for phrase in _phrases(line)]
 
 

@@ -1,0 +1,108 @@
+"""Numbers of orders, files, contracts and tickets: codes of every make, told by the word before them."""
+
+import re
+from collections.abc import Iterator
+
+from services.triage.scoring.patterns import load_pattern
+from services.triage.scoring.personal_data.finding import Finding
+from services.triage.scoring.personal_data.reading import Reading
+
+_NAMED = load_pattern("order")
+_NUMBERED = load_pattern("order_mark")
+_FILLER = load_pattern("order_filler")
+_FIRST = re.compile(r"(?<![\w@])[A-Za-z0-9]{1,20}(?![\w@])")
+_JOINED = re.compile(r"[-/._][A-Za-z0-9]{1,16}(?![A-Za-z0-9])")
+_SPACED = re.compile(r" (?:\d{2,12}|[A-Z]{1,3}\d[A-Z0-9]{0,12}|[A-Z](?![A-Za-z'°]))(?![\w,.]\d|\w)")
+_NO_CODE = re.compile(
+    r"(?:19|20)\d\d|\d\d?[/.-]\d\d?(?:[/.-]\d{2,4})?|\d\d?h\d{0,2}|\d+(?:e|er|eme|kg|g|ml|cl|km|m2?|eur|mo|go|gb|mb)"
+)
+_AMOUNT = load_pattern("amount")
+_ONE_WORD = re.compile(r" [a-z]{3,14} (?=[a-z]{0,4}\d)")
+_AROUND = 80
+_MOST = 500
+
+
+def find_orders(reading: Reading) -> Iterator[Finding]:
+    """Each code once, in order of place."""
+    reached = 0
+    for count, word in enumerate(_NAMED.finditer(reading.lower)):
+        if count == _MOST:
+            break
+        start, end = _after(reading, word)
+        if end and start >= reached:
+            reached = end
+            yield Finding("order_number", start, end)
+    yield from _marked(reading)
+
+
+def _marked(reading: Reading) -> Iterator[Finding]:
+    """After "n°" or "réf", which tell an article as well: only near a word for somebody's own file."""
+    for count, mark in enumerate(_NUMBERED.finditer(reading.lower)):
+        if count == _MOST:
+            break
+        start = _past_filler(reading.lower, mark.end())
+        end = _code_end(reading, start)
+        if end and _NAMED.search(reading.lower, max(0, start - _AROUND), end + _AROUND):
+            yield Finding("order_number", start, end)
+
+
+def _after(reading: Reading, word: re.Match[str]) -> tuple[int, int | None]:
+    start = _past_filler(reading.lower, word.end())
+    end = _code_end(reading, start)
+    if end and word["weak"] and _is_count(reading.plain, word.end(), start, end):
+        return start, None
+    more = None if end else _ONE_WORD.match(reading.lower, word.end())
+    if more:  # "dossier logement 2024-LS-3391"
+        start, end = more.end(), _code_end(reading, more.end())
+        end = end if end and not reading.plain[start:end].replace(" ", "").isdecimal() else None
+    return start, end
+
+
+def _is_count(text: str, after: int, start: int, end: int) -> bool:
+    """ "elle compte 1 108 noms": neither announced by a mark nor made like a code."""
+    code = text[start:end]
+    return not text[after:start].strip() and (" " in code or len(code) < 6)
+
+
+def _past_filler(text: str, place: int) -> int:
+    """Past "n°", "client", "est le", ":" and the like: at most four of them."""
+    for _ in range(4):
+        match = _FILLER.match(text, place)
+        if not match or match.end() == place:
+            break
+        place = match.end()
+    return place
+
+
+def _code_end(reading: Reading, start: int) -> int | None:
+    text = reading.plain
+    first = _FIRST.match(text, start)
+    if not first or not _may_begin(first.group()):
+        return None
+    end = first.end()
+    for _ in range(6):
+        more = _JOINED.match(text, end) or _SPACED.match(text, end)
+        if not more or _is_word(more.group()[1:]) or _AMOUNT.match(reading.lower, more.end()):
+            break
+        end = more.end()
+    return end if _is_code(text[start:end]) and not _AMOUNT.match(reading.lower, end) else None
+
+
+def _may_begin(token: str) -> bool:
+    return any(map(str.isdigit, token)) or (token.isupper() and len(token) <= 5)
+
+
+def _is_word(token: str) -> bool:
+    return token.isalpha() and not token.isupper()
+
+
+def _is_code(code: str) -> bool:
+    """Four digits, or three with letters, or a booking code such as QX7PLM."""
+    if _NO_CODE.fullmatch(code.lower()):
+        return False
+    digits = sum(map(str.isdigit, code))
+    letters = [sign for sign in code if sign.isalpha()]
+    if not letters:
+        return digits >= 4
+    is_upper = all(sign.isupper() for sign in letters)
+    return digits >= 3 or (digits >= 1 and is_upper and len(letters) + digits >= 5)
