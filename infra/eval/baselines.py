@@ -4,7 +4,7 @@ The last two are fitted on the rows that trained the shipped model, so that noth
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from infra.eval.measures import SEED
-from infra.eval.public import LABELLED, read_corpus, read_public
-from infra.eval.rows import LABELS, Row
+from infra.eval.rows import INTENTS, LABELS, SENTIMENTS
 from infra.eval.said import Said
+from infra.train.corpus.rows import TRAIN, Row
+from infra.train.data import training_rows
 from services.triage.scoring.domain import FOUND_FROM, Message
 from services.triage.scoring.gazetteer import Gazetteer
 from services.triage.scoring.normalise import Normalised
@@ -48,7 +49,7 @@ class WordList:
         return Said(
             labels=labels,
             found=frozenset(name for name, chance in labels.items() if chance),
-            sentiment=self.sentiments.read(text),
+            sentiment=SENTIMENTS[int(np.sign(self.sentiments.tone(text))) + 1],
         )
 
 
@@ -81,11 +82,12 @@ def word_list() -> WordList:
 
 def tfidf(data: Path) -> Fitted:
     """Words and pairs of words, weighed by rarity: what a first afternoon with scikit-learn gives."""
-    return fit("tfidf", data, lambda: TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2))
+    rows = training_rows(data, TRAIN)
+    return fit("tfidf", rows, lambda: TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2))
 
 
 def length_only(data: Path) -> Fitted:
-    return fit("length", data, lambda: FunctionTransformer(lengths))
+    return fit("length", training_rows(data, TRAIN), lambda: FunctionTransformer(lengths))
 
 
 def lengths(texts: Iterable[str]) -> Any:
@@ -93,36 +95,26 @@ def lengths(texts: Iterable[str]) -> Any:
     return np.array([[math.log1p(len(text))] for text in texts])
 
 
-def fit(name: str, data: Path, reader: Any, corpus: Sequence[Row] | None = None) -> Fitted:
-    """A pipeline for every label of which the training rows have both answers."""
-    rows = read_corpus() if corpus is None else corpus
+def fit(name: str, rows: Sequence[Row], reader: Callable[[], Any]) -> Fitted:
+    """A pipeline for every label of which the rows have both answers, and one each for intent and sentiment."""
     labels = {}
     for label in LABELS:
-        texts, truth = _labelled(label, rows, data)
-        if len(set(truth)) == 2:
-            labels[label] = _pipeline(reader(), texts, truth)
-    intent = _several(reader, [(row.text, row.intent) for row in rows if row.intent])
-    tone = _several(reader, [(row.text, row.sentiment) for row in rows])
-    return Fitted(name, labels, intent, tone)
+        known = [(row.text, row.marks[label]) for row in rows if label in row.marks]
+        if pipeline := _pipeline(reader(), known):
+            labels[label] = pipeline
+    intents = _pipeline(reader(), _answers(rows, "intent", INTENTS))
+    return Fitted(name, labels, intents, _pipeline(reader(), _answers(rows, "tone", SENTIMENTS)))
 
 
-def _several(reader: Any, rows: Sequence[tuple[str, Any]]) -> Pipeline | None:
-    """For one answer of several, where the rows hold more than one."""
-    texts, truth = [text for text, _ in rows], [answer for _, answer in rows]
-    return _pipeline(reader(), texts, truth) if len(set(truth)) > 1 else None
+def _answers(rows: Sequence[Row], group: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Texts with the one answer of several that is marked; those without any teach nothing."""
+    return [(row.text, name) for row in rows for name in names if row.marks.get(f"{group}:{name}")]
 
 
-def _labelled(label: str, rows: Sequence[Row], data: Path) -> tuple[list[str], list[Any]]:
-    """Our rows, and those of the public sets of the label that may train."""
-    texts, truth = [row.text for row in rows], [int(label in row.names) for row in rows]
-    for name, its_label in LABELLED.items():
-        if its_label == label:
-            public = read_public(data, name, "train")
-            texts += [one.text for one in public]
-            truth += [int(one.label) for one in public]
-    return texts, truth
-
-
-def _pipeline(reader: Any, texts: Sequence[str], truth: Sequence[Any]) -> Pipeline:
+def _pipeline(reader: Any, known: Sequence[tuple[str, Any]]) -> Pipeline | None:
+    """None where there is nothing to tell apart."""
+    texts, truth = [text for text, _ in known], [answer for _, answer in known]
+    if len(set(truth)) < 2:
+        return None
     machine = LogisticRegression(C=3.0, class_weight="balanced", max_iter=300, random_state=SEED)
     return make_pipeline(reader, machine).fit(texts, truth)

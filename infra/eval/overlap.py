@@ -7,20 +7,18 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
-from infra.eval.rows import Row
-
 NEAR = 0.45  # of the sequences of five characters that two texts have together
 
 
-def overlap(train: Sequence[Row], test: Sequence[Row]) -> dict[str, Any] | None:
+def overlap(train: Sequence[str], test: Sequence[str]) -> dict[str, Any] | None:
     """Share of the test's words (kinds of words, and words as they run) that training rows hold, and near copies."""
     if not train:
         return None
-    words = CountVectorizer(analyzer=_words).fit([row.text for row in train])
+    words = CountVectorizer(analyzer=_words).fit(train)
     tested = CountVectorizer(analyzer=_words)
-    running = np.asarray(tested.fit_transform([row.text for row in test]).sum(axis=0)).ravel()
+    running = np.asarray(tested.fit_transform(test).sum(axis=0)).ravel()
     known = np.array([word in words.vocabulary_ for word in tested.get_feature_names_out()])
-    nearest = _nearest([row.text for row in train], [row.text for row in test])
+    nearest = _nearest(train, test)
     return {
         "training_rows": len(train),
         "word_kinds_known": round(float(known.mean()), 4),

@@ -1,18 +1,15 @@
-"""Rows of the public sets: `dev` to measure on, `train` for what is fitted here to stand beside the shipped model."""
+"""Rows of the public sets: `dev` to measure on, `train` of the two that nothing shipped may learn from."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.eval.rows import Row, read_row
 from services.triage.scoring.domain import Message
 
 # The label of the scorer that each set is measured against.
 LABELLED = {"toxicity_forum_fr": "toxic", "toxicity_chat_fr": "toxic", "question_lines_fr": "question"}
 SENTIMENT, PURCHASE = "sentiment_tweets_fr", "purchase_tweets_en"
 MEASURED_ONLY = (SENTIMENT, PURCHASE)  # their licences let nothing that is shipped be trained on them
-CORPUS = Path(__file__).parents[1] / "train" / "corpus" / "train"
 
 
 class MissingError(Exception):
@@ -40,13 +37,3 @@ def read_public(folder: Path, name: str, part: str) -> list[Labelled]:
             f"{path} cannot be read. Say where the public data is with --data FOLDER or PALABRE_DATA=FOLDER."
         ) from error
     return [Labelled(entry["text"], entry["label"]) for entry in entries]
-
-
-def read_corpus(folder: Path = CORPUS) -> Sequence[Row]:
-    """Our own training rows, for the baselines that are fitted on what the shipped model was."""
-    return [
-        read_row(json.loads(line))
-        for path in sorted(folder.glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]

@@ -4,7 +4,6 @@ Quality, speed and memory come from the same pass, so that no figure stands for 
 """
 
 import argparse
-import inspect
 import json
 import os
 import statistics
@@ -18,10 +17,11 @@ from typing import Any
 
 from infra.eval.frozen import read_frozen
 from infra.eval.public import LABELLED, MEASURED_ONLY, read_public
-from infra.eval.said import Assessing, Judge, Said, ShippedJudge
+from infra.eval.said import Judge, Said, ShippedJudge
 from services.triage.scoring.domain import Message
+from services.triage.scoring.service import Profile, load_scorer
 
-PROFILES = ("standard", "careful")
+PROFILES: tuple[Profile, ...] = ("standard", "careful")
 BASELINES = ("words", "tfidf", "length")
 BATCH = 200
 _PASSES = 3
@@ -69,8 +69,9 @@ def messages_of(data: Path) -> dict[str, list[Message]]:
 
 def load(name: str, data: Path) -> Judge:
     """A configuration, ready to score."""
-    if name in PROFILES:
-        return _load_profile(name)
+    for profile in PROFILES:
+        if name == profile:
+            return ShippedJudge(load_scorer(profile=profile))
     from infra.eval import baselines
 
     fits: dict[str, Callable[[], Judge]] = {
@@ -79,17 +80,6 @@ def load(name: str, data: Path) -> Judge:
         "length": lambda: baselines.length_only(data),
     }
     return fits[name]()
-
-
-def _load_profile(name: str) -> Judge:
-    from services.triage.scoring.service import load_scorer
-
-    loader: Callable[..., Assessing] = load_scorer
-    if "profile" not in inspect.signature(loader).parameters:
-        if name != "standard":
-            raise RunError(f"The scorer has no profile “{name}”.")
-        return ShippedJudge(loader())
-    return ShippedJudge(loader(profile=name))
 
 
 def run(name: str, judge: Judge, sets: Mapping[str, Sequence[Message]], load_seconds: float = 0.0) -> Run:

@@ -75,9 +75,9 @@ def said_by(assessment: Assessment) -> Said:
     return Said(
         labels=labels,
         found=frozenset(name for name, chance in labels.items() if chance >= FOUND_FROM),
-        urgency_level=getattr(assessment, "urgency_level", None),
-        has_intents=hasattr(assessment, "intent"),
-        intent=getattr(assessment, "intent", None),
+        urgency_level=assessment.urgency_level,
+        has_intents=True,
+        intent=assessment.intent,
         sentiment=assessment.sentiment,
         places=_places(assessment),
     )

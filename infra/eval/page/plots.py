@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from infra.eval.page.words import CONFIGURATIONS, count, name_of, number
@@ -29,6 +29,7 @@ class Dot:
     words: str
     label: str = ""
     side: str = "start"
+    below: float = 4  # of the label's line under the middle of the dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,19 @@ def draw_frontier(points: Sequence[Mapping[str, Any]]) -> Plot:
         right=right,
         bottom=bottom,
         ticks=tuple(ticks),
-        dots=tuple(dots),
+        dots=_apart(dots),
         across="messages par seconde, un cœur, lots de 200",
         down="macro-F1 moyenne",
     )
+
+
+def _apart(dots: Sequence[Dot]) -> tuple[Dot, ...]:
+    """Labels of dots that all but touch stand below each other."""
+    placed: list[Dot] = []
+    for dot in dots:
+        near = sum(abs(one.x - dot.x) < 120 and abs(one.y - dot.y) < 12 for one in placed)
+        placed.append(replace(dot, below=dot.below + 16 * near))
+    return tuple(placed)
 
 
 def _frontier_dot(point: Mapping[str, Any], x: float, y: float, middle: float) -> Dot:

@@ -14,7 +14,11 @@ def personal(report: Mapping[str, Any]) -> Section:
         found = each["own"]["personal_data"]
         if found:
             rows = [
-                (kind, *(count(one[part]) for part in ("there", "given", "matched")), number(one["f1"]))
+                (
+                    name_of(kind),
+                    *(count(one[part]) for part in ("there", "given", "matched")),
+                    number(one["f1"]),
+                )
                 for kind, one in found["kinds"].items()
             ]
             rows.append(("ensemble (micro)", "", "", "", figure(found["micro_f1"])))

@@ -83,7 +83,8 @@ def _frontier(report: Mapping[str, Any]) -> Section:
     return Section(
         "Qualité, vitesse et mémoire",
         "Une configuration, un processus, un cœur, une seule exécution pour tout ce qui est dit d’elle, par lots de "
-        f"{report['about']['batch']} messages. La moyenne porte sur les six étiquettes principales{NARROW}; "
+        f"{report['about']['batch']} messages de {count(report['about']['mean_characters'])} caractères "
+        f"en moyenne. La qualité est la moyenne des six étiquettes principales{NARROW}; "
         "une étiquette qui n’est pas dite y compte 0,5.",
         [Table(columns, rows)],
         [Group("Frontière", [draw_frontier(points)])],

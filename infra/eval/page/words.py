@@ -80,6 +80,75 @@ _CASES = {
     "names_none": "aucun groupe nommé",
     "none": "aucun",
 }
+_INTENTS = {
+    "order_delivery": "commande, livraison",
+    "billing": "facturation",
+    "account_access": "accès au compte",
+    "outage_technical": "panne",
+    "cancellation": "résiliation",
+    "refund": "remboursement",
+    "opening_hours_place": "horaires, lieu",
+    "product_info": "produit",
+    "quality_defect_safety": "qualité, sécurité",
+    "job_application": "candidature",
+    "administrative_procedure": "démarche",
+    "donation": "don",
+    "subscription": "abonnement",
+    "other": "autre",
+}
+_PERSONAL = {
+    "phone": "téléphone",
+    "email": "courriel",
+    "address": "adresse",
+    "iban": "IBAN",
+    "nir": "numéro de sécurité sociale",
+    "card": "carte bancaire",
+    "order_number": "numéro de dossier",
+    "full_name_private_person": "nom d’un particulier",
+    "health": "santé",
+}
+_SECTORS = {
+    "bank": "banque",
+    "telecom": "télécom",
+    "city_hall": "mairie",
+    "newspaper": "journal",
+    "health_insurer": "mutuelle",
+    "ngo": "association",
+    "food": "alimentation",
+    "travel": "voyage",
+    "retail": "commerce",
+}
+_REGISTERS = {
+    "formal": "soutenu",
+    "familiar": "familier",
+    "sms": "SMS",
+    "elder": "aîné",
+    "youth": "jeune",
+    "dialect": "régional",
+}
+_HARD = {
+    "sarcasm": "sarcasme",
+    "rhetorical_question": "question rhétorique",
+    "unmarked_question": "question sans marque",
+    "indirect_question": "question indirecte",
+    "told_question": "question rapportée",
+    "false_urgency": "fausse urgence",
+    "calm_urgency": "urgence dite calmement",
+    "false_lead": "faux prospect",
+    "sector_lead": "prospect de ce seul métier",
+    "rumour_question": "rumeur en question",
+    "rumour_denied": "rumeur démentie",
+    "long_empty": "long et vide",
+    "short_valuable": "court et utile",
+    "native_spam": "spam déguisé en usager",
+    "false_spam": "faux spam",
+    "manipulation_hidden": "manipulation cachée",
+    "about_ai": "propos sur les robots",
+    "number_not_personal": "nombre non personnel",
+    "mixed_language": "langues mêlées",
+    "context_needed": "contexte nécessaire",
+}
+_NAMES = {**_INTENTS, **_PERSONAL, **_SECTORS, **_REGISTERS, **_HARD, **PUBLIC, **_CASES, **LABELS}
 _GOALS = {
     "messages_per_second": "Messages par seconde, un cœur",
     "peak_memory_mb": "Mémoire au plus haut, Mo",
@@ -98,8 +167,8 @@ _PREFIXES = {
 
 
 def name_of(code: str) -> str:
-    """The French name of a label, a case or a set; what has none, such as a network, is shown as it is."""
-    return LABELS.get(code) or _CASES.get(code) or PUBLIC.get(code) or code
+    """The French name of what is coded; what has none, such as a network, is shown as it is."""
+    return _NAMES.get(code, code)
 
 
 def goal_name(code: str) -> str:

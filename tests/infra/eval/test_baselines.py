@@ -16,14 +16,13 @@ from infra.eval.public import (
     SENTIMENT,
     Labelled,
     MissingError,
-    read_corpus,
     read_public,
 )
 from infra.eval.run import messages_of
 from infra.eval.said import Said
 from infra.eval.unshipped import guess, unaided
+from infra.train.corpus.rows import Row
 from services.triage.scoring.domain import Message
-from tests.infra.eval.fakes import row
 
 THINGS = ("le colis", "la carte", "le train", "un repas", "mon compte", "votre site", "la file", "ce livre")
 
@@ -53,6 +52,10 @@ def ask(judge: object, *texts: str) -> list[Said]:
     return said
 
 
+def learnt(text: str, **marks: int) -> Row:
+    return Row(text, "own", marks)
+
+
 class TestTheWordList:
     def test_a_known_word_is_toxic_and_an_oath_alone_is_not(self) -> None:
         insult, oath, calm = ask(word_list(), "connard", "putain de pluie", "bonjour")
@@ -70,23 +73,34 @@ class TestTheWordList:
 
 
 class TestWhatIsFitted:
-    def test_words_are_learnt_from_the_public_rows_and_from_ours(self, data: Path) -> None:
-        corpus = [
-            row(
-                f"{('remboursez', 'bravo')[number % 2]} {THINGS[number // 2 % 8]}",
-                *("service_request",) * (1 - number % 2),
+    def test_it_learns_each_label_from_the_rows_that_were_looked_at_for_it(self) -> None:
+        rows = [
+            learnt(
+                f"{('bravo', 'remboursez')[number % 2]} {THINGS[number // 2 % 8]}", service_request=number % 2
             )
             for number in range(24)
         ]
-        fitted = fit("tfidf", data, CountVectorizer, corpus)
-        asked, rude = ask(fitted, "remboursez le billet", "honte à vous pour le billet")
+        asked, calm = ask(fit("tfidf", rows, CountVectorizer), "remboursez le billet", "bravo le billet")
         assert "service_request" in asked.found
-        assert "toxic" in rude.found
-        assert "spam" not in asked.labels  # no row of any set holds it
+        assert "service_request" not in calm.found
+        assert asked.labels.keys() == {"service_request"}  # of spam no row says anything
+        assert not asked.has_intents
 
-    def test_length_alone_sees_nothing_but_length(self, data: Path) -> None:
-        corpus = [row("x" * (10 + 90 * (number % 2)), *("testimony",) * (number % 2)) for number in range(20)]
-        fitted = fit("length", data, lambda: FunctionTransformer(lengths), corpus)
+    def test_one_answer_of_several_is_the_one_that_is_marked(self) -> None:
+        tones = ("positive", "negative")
+        rows = [
+            learnt(
+                f"{('merci', 'honte')[number % 2]} {THINGS[number // 2 % 8]}",
+                **{f"tone:{tones[number % 2]}": 1},
+            )
+            for number in range(24)
+        ]
+        said = ask(fit("tfidf", rows, CountVectorizer), "honte le billet", "merci le billet")
+        assert [one.sentiment for one in said] == ["negative", "positive"]
+
+    def test_length_alone_sees_nothing_but_length(self) -> None:
+        rows = [learnt("x" * (10 + 90 * (number % 2)), testimony=number % 2) for number in range(20)]
+        fitted = fit("length", rows, lambda: FunctionTransformer(lengths))
         short, long, other = ask(fitted, "a" * 12, "a" * 95, "b" * 95)
         assert short.labels["testimony"] < 0.5 < long.labels["testimony"] == other.labels["testimony"]
 
@@ -107,23 +121,15 @@ class TestTheSetsThatMayOnlyBeMeasured:
 
 class TestWhatIsReadTwice:
     def test_near_copies_and_known_words_are_counted(self) -> None:
-        train = [row("le colis est arrivé cassé hier soir"), row("bonne journée")]
-        test = [row("Le colis est arrivé cassé hier matin"), row("un vélo")]
-        found = overlap(train, test)
+        found = overlap(
+            ["le colis est arrivé cassé hier soir", "bonne journée"],
+            ["Le colis est arrivé cassé hier matin", "un vélo"],
+        )
         assert found is not None
         assert found["near_copies"] == 1
         # Of nine kinds of words in the test six stand in the training rows.
         assert found["word_kinds_known"] == pytest.approx(6 / 9, abs=1e-4)
-        assert overlap([], test) is None
-
-    def test_our_training_rows_are_read_from_every_file_and_missing_ones_are_none(
-        self, tmp_path: Path
-    ) -> None:
-        entry = {"text": "a", "sector": "bank", "network": "x", "register": "sms", "sentiment": "neutral"}
-        for name in ("one.jsonl", "two.jsonl"):
-            (tmp_path / name).write_text(json.dumps(entry) + "\n", encoding="utf-8")
-        assert len(read_corpus(tmp_path)) == 2
-        assert read_corpus(tmp_path / "elsewhere") == []
+        assert overlap([], ["un vélo"]) is None
 
 
 class TestTheCommand:

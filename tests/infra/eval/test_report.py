@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from infra.eval.assemble import Sources, assemble
+from infra.eval.card import BEGIN, END, renew_card
 from infra.eval.frozen import read_frozen
 from infra.eval.goals import Goal, goals
 from infra.eval.page import write
@@ -107,6 +108,27 @@ class TestFigures:
     def test_the_frontier_has_a_point_for_each_configuration(self, report: dict[str, Any]) -> None:
         assert [point["name"] for point in report["frontier"]] == ["standard", "words"]
         assert all(point["messages_per_second"] > 0 < point["peak_memory_mb"] for point in report["frontier"])
+
+
+class TestTheCard:
+    def test_the_block_between_the_marks_is_renewed_and_nothing_else(
+        self, report: dict[str, Any], tmp_path: Path
+    ) -> None:
+        page = tmp_path / "evaluation.md"
+        page.write_text(f"# Before\n\n{BEGIN}\n\nold figures\n\n{END}\n\nAfter\n")
+        renew_card(page, report)
+        once = page.read_text()
+        assert once.startswith(f"# Before\n\n{BEGIN}\n")
+        assert once.endswith(f"{END}\n\nAfter\n")
+        assert "old figures" not in once
+        assert "| public set, macro-F1: question_lines_fr | standard | ≥ 0.760 | 1.000 | ✓ |" in once
+        assert "| frozen test, macro-F1: toxic | careful | ≥ 0.800 | – | not said by this model |" in once
+        renew_card(page, report)
+        assert page.read_text() == once
+
+    def test_the_docs_have_the_marks(self) -> None:
+        text = (Path(__file__).parents[3] / "docs" / "evaluation.md").read_text(encoding="utf-8")
+        assert text.count(BEGIN) == text.count(END) == 1
 
 
 class TestThePage:
