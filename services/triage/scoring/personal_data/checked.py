@@ -4,6 +4,7 @@ since whoever mistypes has still shown most of it.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from services.triage.scoring.patterns import load_pattern
 from services.triage.scoring.personal_data.digits import Group, windows
@@ -36,13 +37,14 @@ _CARD_GROUPS = ([4, 4, 4, 4], [4, 4, 4, 3], [4, 6, 5], [8, 8])
 _CARD_WORDS = load_pattern("card")
 _NIR_WORDS = load_pattern("nir")
 _BEFORE = 60
+_MOST = 300
 
 
 def find_ibans(reading: Reading) -> Iterator[Finding]:
     """What follows one may look like more of it ("… 189 merci"), so it is read group by group."""
     from stdnum import iban
 
-    for match in _IBAN.finditer(reading.lower):
+    for match in islice(_IBAN.finditer(reading.lower), _MOST):
         ends = list(_iban_ends(match))
         fitting = [end for end, code in ends if iban.is_valid(code.upper())]
         if fitting:

@@ -20,7 +20,7 @@ _GROUP = re.compile(
 )
 _GAP = re.compile(r"[\s./()\-_,;*|]{0,4}")
 _FEWEST_DIGITS = 8  # of a telephone number that lacks two
-MOST_GROUPS = 2_000
+MOST_GROUPS = 1_000
 """Nobody writes more on purpose; a text of fifty thousand digits is read no further."""
 
 
