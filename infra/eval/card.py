@@ -72,4 +72,4 @@ def _goal(goal: Mapping[str, Any]) -> str:
 def _plain(value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:,.0f}" if value > 20 else f"{value:.3f}"
+    return f"{value:,.0f}" if value > 20 else f"{value:.4g}"

@@ -21,6 +21,7 @@ BREACHES = {
     "Contracts and runtime know no service": ("services/runtime/wrong.py", "services.triage.settings"),
     "Contracts know only the standard library and pydantic": ("services/contracts/wrong.py", "httpx"),
     "Services know neither web nor infra": ("services/reply/wrong_too.py", "infra.engines"),
+    "Training never reads the frozen test": ("infra/train/wrong.py", "infra.eval.frozen"),
     "Web speaks to services over HTTP": ("web/wrong.py", "services.triage.settings"),
     "A room uses another through its service and its values": (
         "services/ingest/intake/wrong.py",

@@ -170,11 +170,11 @@ def draw_frontier(points: Sequence[Mapping[str, Any]]) -> Plot:
 
 
 def _apart(dots: Sequence[Dot]) -> tuple[Dot, ...]:
-    """Labels of dots that all but touch stand below each other."""
+    """Labels of dots that all but touch stand above each other."""
     placed: list[Dot] = []
     for dot in dots:
         near = sum(abs(one.x - dot.x) < 120 and abs(one.y - dot.y) < 12 for one in placed)
-        placed.append(replace(dot, below=dot.below + 16 * near))
+        placed.append(replace(dot, below=dot.below - 16 * near))
     return tuple(placed)
 
 

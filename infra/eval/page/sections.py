@@ -53,7 +53,8 @@ def _goals(report: Mapping[str, Any]) -> Section:
 
 
 def _goal(goal: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    digits = 0 if max(goal["wanted"], goal["reached"] or 0) > 20 else 3
+    # A limit of 0.05 is missed at 0.0502, which three digits would not show.
+    digits = 0 if max(goal["wanted"], goal["reached"] or 0) > 20 else 4
     reached = "–" if goal["reached"] is None else number(goal["reached"], digits)
     wanted = f"{'≤' if goal['is_limit'] else '≥'} {number(goal['wanted'], 0 if goal['wanted'] >= 2 else 2)}"
     return goal_name(goal["code"]), wanted, reached, verdict(goal["is_met"])

@@ -121,8 +121,8 @@ class TestTheCard:
         assert once.startswith(f"# Before\n\n{BEGIN}\n")
         assert once.endswith(f"{END}\n\nAfter\n")
         assert "old figures" not in once
-        assert "| public set, macro-F1: question_lines_fr | standard | ≥ 0.760 | 1.000 | ✓ |" in once
-        assert "| frozen test, macro-F1: toxic | careful | ≥ 0.800 | – | not said by this model |" in once
+        assert "| public set, macro-F1: question_lines_fr | standard | ≥ 0.76 | 1 | ✓ |" in once
+        assert "| frozen test, macro-F1: toxic | careful | ≥ 0.8 | – | not said by this model |" in once
         renew_card(page, report)
         assert page.read_text() == once
 
