@@ -54,6 +54,8 @@ _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "closed": (mark("The conversation is closed. It can be reopened."), "good"),
     "reopened": (mark("The conversation is open again."), "good"),
     "approved": (mark("The message is approved."), "good"),
+    "label_corrected": (mark("Corrected: scoring learns from it."), "good"),
+    "label_back": (mark("Taken back: the machine’s word holds again."), "good"),
     "letting_out": (mark("The network is asked to publish the message."), "good"),
     "hiding": (mark("Hiding is asked of the network."), "good"),
     "deleting": (mark("Deletion is asked of the network."), "good"),

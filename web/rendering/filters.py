@@ -25,6 +25,7 @@ _TONES: Mapping[str, str] = {"toxic": "danger", "question": "info", "personal": 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "network": words.NETWORKS,
     "label": words.LABELS,
+    "degree": words.DEGREES,
     "personal_data": words.PERSONAL_DATA,
     "hidden_data": words.HIDDEN_DATA,
     "decision_reason": words.DECISION_REASONS,

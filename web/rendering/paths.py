@@ -90,6 +90,10 @@ def decisions(conversation_id: UUID, item_id: UUID) -> str:
     return f"/conversations/{conversation_id}/items/{item_id}/decisions"
 
 
+def labels(conversation_id: UUID, item_id: UUID) -> str:
+    return f"/conversations/{conversation_id}/items/{item_id}/labels"
+
+
 def outcome(conversation_id: UUID, action_id: UUID) -> str:
     return f"/conversations/{conversation_id}/outcomes/{action_id}"
 

@@ -44,6 +44,15 @@ LABELS: Mapping[str, str] = {
     "personal_data": mark("personal data in public"),
 }
 
+# How sure a label is, in words.
+DEGREES: Mapping[str, str] = {
+    "very_likely": mark("very likely"),
+    "likely": mark("likely"),
+    "unsure": mark("unsure"),
+    "said_yes": mark("said here"),
+    "said_no": mark("denied here"),
+}
+
 # As the choices above the list say them: many messages of a kind.
 LABEL_CHOICES: Mapping[str, str] = {
     "question": mark("Questions"),

@@ -82,4 +82,9 @@ def _on_the_wire(found: Assessment) -> wire.Assessment:
         urgency_level=found.urgency_level,
         intent=found.intent,
         unsure=list(found.unsure),
+        personal_data_spans=[
+            wire.PersonalDataSpan(kind=span.label, start=span.start, end=span.end)
+            for span in found.spans
+            if span.label in found.personal_data
+        ],
     )

@@ -22,4 +22,9 @@ def tell(found: Assessment) -> wire.Scored:
         urgency_level=found.urgency_level,
         intent=found.intent,
         unsure=list(found.unsure),
+        personal_data_spans=[
+            wire.PersonalDataSpan(kind=span.label, start=span.start, end=span.end)
+            for span in found.spans
+            if span.label in found.personal_data
+        ],
     )

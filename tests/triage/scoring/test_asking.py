@@ -85,6 +85,12 @@ class TestScore:
         assert answer.status_code == 200
         assert [{**text, **found} for text, found in zip(TEXTS, answer.json()["items"], strict=True)] == said
 
+    async def test_personal_data_stand_with_their_places(self, post: Post) -> None:
+        (found, _thanks) = (await post({"texts": TEXTS})).json()["items"]
+        text = TEXTS[0]["text"]
+        kinds = [(one["kind"], text[one["start"] : one["end"]]) for one in found["personal_data_spans"]]
+        assert kinds == [("phone", "06 12 34 56 78")]
+
     async def test_takes_an_array_and_texts_alone(self, post: Post) -> None:
         wrapped, bare = await post({"texts": TEXTS[:1]}), await post([TEXTS[0], "Merci"])
         assert bare.json()["items"][0] == wrapped.json()["items"][0]

@@ -158,6 +158,18 @@ class Answers:
                     return decision
         raise NotFound
 
+    def correct_label(self, call: Call) -> Listed[triage.Correction]:
+        for conversation in seen(self.agency.conversations, call):
+            for index, item in enumerate(conversation.items):
+                if str(item.id) == call.path["item"]:
+                    held = [one for one in item.corrections if one.label != call.body.label]
+                    if call.body.value is not None:
+                        new = {"label": call.body.label, "value": call.body.value}
+                        held.append(triage.Correction(**new, by=call.caller.subject, at=NOW))
+                    conversation.items[index] = item.model_copy(update={"corrections": held})
+                    return Listed(items=held)
+        raise NotFound
+
     # --- reply ---
 
     def draft(self, call: Call) -> reply.Drafts:
@@ -363,6 +375,7 @@ def furnish(server: FakeServer, agency: Agency) -> None:
         (triage.GET_CONVERSATION, answers.get_conversation),
         (triage.SET_STATUS, answers.set_status),
         (triage.DECIDE, answers.decide),
+        (triage.CORRECT_LABEL, answers.correct_label),
         (reply.DRAFT, answers.draft),
         (reply.ADD_REPLY, answers.add_reply),
         (reply.LIST_REPLIES, answers.list_replies),

@@ -57,6 +57,10 @@ CASES: dict[tuple[str, str], Case] = {
         {**talk(c), "item": str(c.conversation.items[0].id)},
         {"kind": "hide", "reason": "insult"},
     ),
+    ("POST", "/conversations/{conversation}/items/{item}/labels"): lambda c: (
+        {**talk(c), "item": str(c.conversation.items[0].id)},
+        {"label": "toxic", "value": "no"},
+    ),
     ("POST", "/conversations/{conversation}/outcomes/{action}"): lambda c: (
         {**talk(c), "action": str(unknown_of(c))},
         {"outcome": "sent"},

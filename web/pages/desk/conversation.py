@@ -13,6 +13,25 @@ from web.pages.desk.picker import Picker
 from web.pages.desk.queue import Pressure
 from web.rendering.spans import Segment
 
+Degree = Literal["very_likely", "likely", "unsure", "said_yes", "said_no"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a label stands: by the machine in degrees, or as somebody here has said."""
+
+    label: str
+    degree: Degree
+    said_by: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.degree != "said_no"
+
+    @property
+    def is_said(self) -> bool:
+        return self.degree in {"said_yes", "said_no"}
+
 
 @dataclass(frozen=True)
 class Bubble:
@@ -20,7 +39,7 @@ class Bubble:
 
     `decisions` stand latest first, `explained_by` is the one by which it is hidden or gone. `reply_state` is set
     on our own words that the network has not shown yet, `settled_by` where a person said what became of them.
-    `can_answer` where an answer may go to it.
+    `can_answer` where an answer may go to it. `other_labels` are those that nobody has said of it.
     """
 
     item_id: UUID
@@ -34,6 +53,8 @@ class Bubble:
     can_answer: bool = False
     state: ItemState = "visible"
     labels: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    other_labels: tuple[str, ...] = ()
     personal_data: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     model: str | None = None

@@ -128,6 +128,7 @@ async def make_thread(seat: Seat, opened: Opened, refused: Refused | None = None
     decisions = [decision for item in opened.found.items for decision in item.decisions]
     subjects = {one.decided_by for one in decisions} | {one.written_by for one in opened.replies}
     subjects |= {one.settled_by for one in opened.replies if one.settled_by}
+    subjects |= {one.by for item in opened.found.items for one in item.corrections}
     focal = opened.focal
     return Thread(
         conversation=opened.found,

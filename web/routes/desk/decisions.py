@@ -1,12 +1,21 @@
 """Decisions about one message: approved, hidden, deleted, shown again; and what a look at the network settles."""
 
-from typing import Annotated, cast, get_args
+from typing import Annotated, Literal, cast, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from services.contracts.triage import DECIDE, Decision, DecisionKind, DecisionReason, NewDecision
+from services.contracts.triage import (
+    CORRECT_LABEL,
+    DECIDE,
+    CorrectedLabel,
+    Decision,
+    DecisionKind,
+    DecisionReason,
+    NewDecision,
+    NewLabel,
+)
 from services.runtime.problems import Invalid, NotFound, Problem
 from web.pages.desk.deciding import DecisionForm
 from web.rendering.languages import mark
@@ -64,6 +73,27 @@ async def decide(
         wish = Wish(refused=Refused(item, form))
         return await answer_conversation(request, seat, narrowed, opened, wish, status=problem.status)
     return await answer_done(request, seat, narrowed, conversation, _notice(made), to)
+
+
+@router.post("/conversations/{conversation}/items/{item}/labels")
+async def correct_label(
+    request: Request,
+    seat: SeatDep,
+    narrowed: NarrowedDep,
+    conversation: UUID,
+    item: UUID,
+    label: Annotated[CorrectedLabel, Form()],
+    value: Annotated[Literal["yes", "no", "back"], Form()],
+    to: Annotated[UUID | None, Form()] = None,
+) -> Response:
+    """Say what a label should be, or take that back; it is shown at once and learnt from."""
+    opened = await open_conversation(seat, conversation, to)
+    if item not in {one.id for one in opened.found.items}:
+        raise NotFound
+    body = NewLabel(label=label, value={"yes": True, "no": False, "back": None}[value])
+    await seat.ask(CORRECT_LABEL, path={"item": item}, body=body)
+    notice = "label_back" if value == "back" else "label_corrected"
+    return await answer_done(request, seat, narrowed, conversation, notice, to)
 
 
 @router.post("/conversations/{conversation}/outcomes/{action}")

@@ -13,6 +13,7 @@ from web.pages.desk.conversation import Bubble
 from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
 from web.rendering.spans import split_text
 from web.routes.desk.deciding import explain, form_for
+from web.routes.desk.verdicts import LABELS, verdicts_on
 
 # Ours and not on the network yet, or never: what became of it must be seen where it belongs.
 _SHOWN_REPLIES = frozenset({"accepted", "sending", "published", "refused", "unknown"})
@@ -64,7 +65,7 @@ class Thread:
                 yield reply
 
     def _of_item(self, item: ConversationItem) -> Bubble:
-        found = item.assessment
+        found, verdicts = item.assessment, verdicts_on(item, self.names)
         return Bubble(
             item_id=item.id,
             author_name=item.author_name,
@@ -75,7 +76,9 @@ class Thread:
             is_focal=item.id == self.focal_id,
             can_answer=self.takes_answers and not item.is_ours and item.state == "visible",
             state=item.state,
-            labels=tuple(found.found) if found else (),
+            labels=tuple(one.label for one in verdicts if one.holds and one.degree != "unsure"),
+            verdicts=verdicts,
+            other_labels=tuple(one for one in LABELS if one not in {verdict.label for verdict in verdicts}),
             personal_data=tuple(found.personal_data) if found else (),
             reasons=tuple(sorted(found.reasons, key=lambda reason: -reason.points)) if found else (),
             model=found.model if found else None,
