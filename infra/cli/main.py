@@ -2,7 +2,7 @@
 
 import typer
 
-from infra.cli import account, client, demo, doctor, house, import_, key, score, user
+from infra.cli import account, client, demo, doctor, house, import_, key, opinion, score, user
 
 app = typer.Typer(
     name="palabre",
@@ -18,6 +18,7 @@ app.command()(doctor.doctor)
 app.command()(score.score)
 app.command("import")(import_.import_)
 app.command()(demo.demo)
+app.command()(opinion.opinion)
 app.add_typer(client.app, name="client")
 app.add_typer(account.app, name="account")
 app.add_typer(key.app, name="key")

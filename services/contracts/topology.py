@@ -37,6 +37,7 @@ _ALL_STAFF = frozenset(
         "keys:write",
         "knowledge:read",
         "knowledge:write",
+        "opinions:write",
         "queue:read",
         "replies:read",
         "replies:write",

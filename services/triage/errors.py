@@ -7,7 +7,8 @@ Conflict
 ├── NotHidden               not_hidden            it is neither hidden nor deleted; nothing is to be restored
 ├── NothingThere            item_deleted          the message was deleted
 ├── OwnMessage              own_message           the client itself wrote it
-└── NothingToAnswer         nothing_to_answer     no message of the conversation stands there any more
+├── NothingToAnswer         nothing_to_answer     no message of the conversation stands there any more
+└── NoOpinionModel          no_opinion_model      no model is configured that could be asked for an opinion
 """
 
 from services.runtime.problems import Conflict
@@ -62,3 +63,10 @@ class NothingToAnswer(Conflict):
 
     def __init__(self) -> None:
         super().__init__("No message of this conversation stands there any more.")
+
+
+class NoOpinionModel(Conflict):
+    code = "no_opinion_model"
+
+    def __init__(self) -> None:
+        super().__init__("No model is configured that could be asked for an opinion.")

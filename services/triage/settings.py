@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from services.contracts.topology import ServiceName
 from services.runtime.settings import ServiceSettings
@@ -12,6 +12,7 @@ class TriageSettings(ServiceSettings):
     """`score_rate` requests to score are taken a second from one caller, and bursts of up to `score_burst`.
 
     `score_at_once` of its requests are worked on at a time, and `score_waiting` more wait for that.
+    Without `opinion_url` and `opinion_model` there are no second opinions; prices are euros for a million tokens.
     """
 
     service: ClassVar[ServiceName] = "triage"
@@ -20,3 +21,11 @@ class TriageSettings(ServiceSettings):
     score_burst: float = Field(default=60, ge=1)
     score_at_once: int = Field(default=2, ge=1)
     score_waiting: int = Field(default=20, ge=0)
+
+    opinion_url: str = Field(default="", pattern=r"^$|^https?://[^\s/]")
+    opinion_key: SecretStr | None = None
+    opinion_model: str = Field(default="", max_length=200)
+    opinion_price_in: float = Field(default=0, ge=0, le=10_000, allow_inf_nan=False)
+    opinion_price_out: float = Field(default=0, ge=0, le=10_000, allow_inf_nan=False)
+    opinion_timeout: float = Field(default=15, gt=0, le=30)
+    opinion_at_once: int = Field(default=4, ge=1, le=8)

@@ -15,10 +15,13 @@ from services.triage.automation.service import ACTING, WEIGHING, Assessed, draw
 from services.triage.learning.service import note_replies
 from services.triage.moderation import jobs as moderation
 from services.triage.moderation.service import ASKING, settle
+from services.triage.opinion.jobs import Asking
+from services.triage.opinion.service import OPINION, want
 from services.triage.queue import jobs as queue
 from services.triage.queue.scorer import Assessor, Scoring
 from services.triage.queue.service import AGEING, Arrivals, note_answers, take_in
 from services.triage.scoring.counter import load_assessor
+from services.triage.scoring.personal_data import find_personal_data
 from services.triage.settings import TriageSettings
 
 # Messages posted one at a time are an event each: a page takes as many as the log gives at once.
@@ -47,6 +50,7 @@ def follow_ingest(load: Callable[[], Assessor] = load_assessor) -> Follower[From
         await take_in(unit, client, prepared.arrivals)
         await settle(unit, client, prepared.settled.settlements)
         await draw(unit, client, _assessed(prepared.arrivals))
+        await want(unit, client, prepared.arrivals.assessments.keys())
 
     topics = queue.ITEM_TOPICS | moderation.ACTION_TOPICS
     return Follower("ingest", topics, prepare, apply, page=PAGE, page_keys=PAGE_KEYS)
@@ -66,14 +70,16 @@ def follow_reply() -> Follower[list[Reply]]:
 
 
 def worker_spec(settings: TriageSettings | None = None) -> WorkerSpec:
+    settings = settings or TriageSettings()
     return WorkerSpec(
-        settings=settings or TriageSettings(),
+        settings=settings,
         followers=(follow_ingest(), follow_reply()),
         timers={
             AGEING: queue.age_queue,
             ASKING: moderation.ask_network,
             ACTING: automation.act_alone,
             WEIGHING: automation.weigh_rule,
+            OPINION: Asking(settings, find_personal_data).ask,
         },
     )
 

@@ -14,7 +14,19 @@ import pytest
 from tests.installation import PROGRAM, ROOT, Installation, environment, free_port_base, palabre
 
 HELP_SECONDS = 0.5
-COMMANDS = ["run", "migrate", "doctor", "score", "import", "demo", "client", "account", "key", "user"]
+COMMANDS = [
+    "run",
+    "migrate",
+    "doctor",
+    "score",
+    "import",
+    "demo",
+    "client",
+    "account",
+    "key",
+    "opinion",
+    "user",
+]
 
 
 def on_a_terminal(*arguments: str, is_output_there: bool) -> tuple[str, str]:
@@ -137,6 +149,7 @@ class TestServicesUp:
             self.speaks_as_it_was_told(settings)
             self.changes_what_is_given(settings)
             self.has_a_key_until_it_is_revoked(settings)
+            self.asks_no_model_elsewhere(settings)
             self.imports_a_file(settings, tmp_path / "items.ndjson")
             doctor = palabre("doctor", settings=settings)
             assert doctor.returncode == 0, doctor.stdout
@@ -161,6 +174,18 @@ class TestServicesUp:
         assert palabre(*change, settings=settings).stdout == changed.stdout
         refused = palabre(*change, "--sector", "banque", settings=settings)
         assert (refused.returncode, "sector" in refused.stderr) == (2, True)
+
+    def asks_no_model_elsewhere(self, settings: dict[str, str]) -> None:
+        """Opinions are off until somebody configures a model and wants them."""
+        shown = palabre("opinion", "brest", settings=settings)
+        assert shown.stdout.startswith("brest: off, no model is configured; at most 200 calls"), shown.stderr
+        cheaper = palabre("opinion", "brest", "--euros", "0.5", "--json", settings=settings)
+        assert (json.loads(cheaper.stdout)["is_on"], json.loads(cheaper.stdout)["most_euros"]) == (False, 0.5)
+        refused = palabre("opinion", "brest", "--on", settings=settings)
+        assert (refused.returncode, refused.stderr) == (
+            1,
+            "No model is configured that could be asked for an opinion.\n",
+        )
 
     def lists_what_there_is(self, settings: dict[str, str]) -> None:
         palabre("client", "add", "vide", "--name", "Rien [bold]", settings=settings)

@@ -188,8 +188,9 @@ class Desk:
 
 
 @asynccontextmanager
-async def opened_desk(house: House) -> AsyncIterator[Desk]:
-    settings = house.settings(TriageSettings)
+async def opened_desk(house: House, **changes: Any) -> AsyncIterator[Desk]:
+    """`changes` are settings of triage."""
+    settings = house.settings(TriageSettings, **changes)
     ingest, reply = FakeIngest(), FakeReply()
     app = with_known_addresses(create_app(settings))
     transport = InProcess(settings, {"ingest": ingest.app(), "reply": reply.app()})

@@ -36,7 +36,13 @@ class TestWorker:
     def test_it_follows_ingest_and_reply(self, desk: Desk) -> None:
         spec = worker_spec(desk.house.settings(TriageSettings))
         assert [follower.source for follower in spec.followers] == ["ingest", "reply"]
-        assert set(spec.timers) == {"queue.age", "decision.ask", "automation.act", "automation.weigh"}
+        assert set(spec.timers) == {
+            "queue.age",
+            "decision.ask",
+            "automation.act",
+            "automation.weigh",
+            "opinion.ask",
+        }
 
 
 async def _stands(desk: Desk, texts: list[str]) -> bool:

@@ -1,0 +1,1 @@
+"""The second opinion: a model elsewhere is asked about messages in doubt, within a budget, and never acts."""

@@ -1,0 +1,1 @@
+"""What is asked, how an answer is read, and what it may cost: no calls and no tables."""
