@@ -22,11 +22,9 @@ class TestNewItems:
         )
         outcome = await pushed(ingest, bank, whole)
         (one,) = outcome["items"]
+        counts = {"created": 1, "updated": 0, "duplicates": 0, "rejected": 0}
         assert outcome == {
-            "created": 1,
-            "updated": 0,
-            "duplicates": 0,
-            "rejected": 0,
+            **counts,
             "items": [{"index": 0, "id": "c1", "status": "created", "item_id": one["item_id"]}],
         }
         (item,) = await look_up(ingest, bank, one["item_id"])
