@@ -18,9 +18,9 @@ UNSURE_BETWEEN = (0.35, 0.65)
 """Here a label is wrong at least every third time: a person looks first."""
 _PENDING = load_pattern("pending")
 _SPANS_SHOWN = 100  # nobody reads the hundredth insult of a message, and a wall of emoji has 50,000
-_PERSONAL = (
-    0.97  # of what the patterns mark, this share is personal data; of texts without a mark 3 in 100 have some
-)
+# On the half of our training rows by which the patterns were not made: 167 of 189 marked rows hold personal data, and
+# 1.7 % of the rows without a mark.
+_PERSONAL_WHERE_MARKED, _PERSONAL_ELSEWHERE = 0.88, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
     findings = find_personal_data(message.text)
     kinds = tuple(sorted({finding.kind for finding in findings}))
     labels = {name: round(chance, 4) for name, chance in verdict.labels.items()}
-    labels["personal_data"] = _PERSONAL if kinds else 1 - _PERSONAL
+    labels["personal_data"] = _PERSONAL_WHERE_MARKED if kinds else _PERSONAL_ELSEWHERE
     priority, reasons = rank(
         Facts(
             labels=labels,
@@ -74,6 +74,7 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
         urgency_level=verdict.urgency_level,
         intent=verdict.intent if labels["service_request"] >= FOUND_FROM else None,
         unsure=tuple(label for label in LABELS if UNSURE_BETWEEN[0] <= labels[label] <= UNSURE_BETWEEN[1]),
+        findings=tuple(findings[:_SPANS_SHOWN]),
     )
 
 
