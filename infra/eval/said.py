@@ -84,11 +84,4 @@ def said_by(assessment: Assessment) -> Said:
 
 
 def _places(assessment: Assessment) -> tuple[Place, ...]:
-    spans = getattr(assessment, "personal_data_spans", None)
-    if spans is None:
-        return tuple(
-            Place(span.label, span.start, span.end)
-            for span in assessment.spans
-            if span.label in assessment.personal_data
-        )
-    return tuple(Place(span.kind, span.start, span.end) for span in spans)
+    return tuple(Place(one.kind, one.start, one.end) for one in assessment.findings)

@@ -71,6 +71,8 @@ PERSONAL_DATA: Mapping[str, str] = {
     "nir": mark("social security number"),
     "address": mark("postal address"),
     "health": mark("health detail"),
+    "order_number": mark("file or order number"),
+    "full_name_private_person": mark("name of a private person"),
     "personal": mark("personal data"),
 }
 
@@ -83,6 +85,8 @@ HIDDEN_DATA: Mapping[str, str] = {
     "nir": mark("social security number hidden"),
     "address": mark("postal address hidden"),
     "health": mark("health detail hidden"),
+    "order_number": mark("file or order number hidden"),
+    "full_name_private_person": mark("name of a private person hidden"),
     "personal": mark("personal data hidden"),
 }
 

@@ -83,8 +83,7 @@ def _on_the_wire(found: Assessment) -> wire.Assessment:
         intent=found.intent,
         unsure=list(found.unsure),
         personal_data_spans=[
-            wire.PersonalDataSpan(kind=span.label, start=span.start, end=span.end)
-            for span in found.spans
-            if span.label in found.personal_data
+            wire.PersonalDataSpan(kind=one.kind, start=one.start, end=one.end, valid=one.valid)
+            for one in found.findings
         ],
     )

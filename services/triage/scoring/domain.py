@@ -45,9 +45,20 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Personal data of one kind at `start:end` of the text; `valid` is None for kinds that have no check."""
+
+    kind: str
+    start: int
+    end: int
+    valid: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What was found in one text. `labels` holds every label and kind with its probability, `found` the labels to be
-    shown, `unsure` those that a person should look at first; `priority` is 0 to 100, `intent` None without a request.
+    shown, `unsure` those that a person should look at first; `priority` is 0 to 100, `intent` None without a request;
+    `findings` are personal data with their places.
     """
 
     labels: Mapping[str, float]
@@ -62,3 +73,4 @@ class Assessment:
     urgency_level: int = 0
     intent: str | None = None
     unsure: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()

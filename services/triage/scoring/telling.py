@@ -23,8 +23,7 @@ def tell(found: Assessment) -> wire.Scored:
         intent=found.intent,
         unsure=list(found.unsure),
         personal_data_spans=[
-            wire.PersonalDataSpan(kind=span.label, start=span.start, end=span.end)
-            for span in found.spans
-            if span.label in found.personal_data
+            wire.PersonalDataSpan(kind=one.kind, start=one.start, end=one.end, valid=one.valid)
+            for one in found.findings
         ],
     )

@@ -26,6 +26,10 @@ _KINDS = {
     "iban": "IBAN",
     "nir": "numéro de sécurité sociale",
     "card": "carte bancaire",
+    "address": "adresse postale",
+    "health": "santé",
+    "order_number": "numéro de dossier ou de commande",
+    "full_name_private_person": "nom d'un particulier",
 }
 
 

@@ -2,16 +2,16 @@
 
 import subprocess
 import sys
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.contracts.triage import Assessment as AssessmentOnTheWire
 from services.triage.scoring.domain import Assessment, Message
 from services.triage.scoring.outputs import KINDS
 from services.triage.scoring.service import Scorer, load_scorer
+from services.triage.scoring.telling import tell
 
 MIXED = [
     "c quoi la meilleur banque pour les étudiants??????",
@@ -88,9 +88,17 @@ class TestAssess:
     def test_a_wall_of_insults_is_marked_a_hundred_times(self, scorer: Scorer) -> None:
         assert len(assess(scorer, "🖕" * 5_000).spans) == 100
 
-    def test_what_it_says_fits_the_wire(self, scorer: Scorer) -> None:
+    def test_what_it_says_is_told_whole(self, scorer: Scorer) -> None:
         for assessment in scorer.assess([Message(text) for text in MIXED]):
-            assert AssessmentOnTheWire.model_validate(asdict(assessment)).model == scorer.model
+            told = tell(assessment)
+            assert (told.model, dict(told.labels)) == (scorer.model, dict(assessment.labels))
+
+    def test_personal_data_are_told_with_their_place_and_what_their_digits_say(self, scorer: Scorer) -> None:
+        right, wrong = "FR14 2004 1010 0505 0001 3M02 606", "FR15 2004 1010 0505 0001 3M02 606"
+        for iban, is_valid in ((right, True), (wrong, False)):
+            (found,) = scorer.assess([Message(f"Mon IBAN est {iban}, merci")])
+            (place,) = tell(found).personal_data_spans
+            assert (place.kind, place.start, place.end, place.valid) == ("iban", 13, 13 + len(iban), is_valid)
 
     def test_danger_said_calmly_ranks_before_anger(self, scorer: Scorer) -> None:
         calm, angry = scorer.assess(

@@ -4,11 +4,12 @@ by the words around them. The search reads a plain form of the text and answers 
 
 from collections.abc import Iterator
 
+from services.triage.scoring.domain import Finding
 from services.triage.scoring.personal_data.addresses import find_addresses
 from services.triage.scoring.personal_data.checked import find_cards, find_corsican, find_ibans, find_insured
 from services.triage.scoring.personal_data.digits import read_rows
 from services.triage.scoring.personal_data.emails import find_emails
-from services.triage.scoring.personal_data.finding import KINDS, Finding, settle
+from services.triage.scoring.personal_data.finding import KINDS, settle
 from services.triage.scoring.personal_data.health import find_health
 from services.triage.scoring.personal_data.masking import mask
 from services.triage.scoring.personal_data.names import find_names

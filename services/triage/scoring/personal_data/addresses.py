@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from services.triage.scoring.domain import Finding
 from services.triage.scoring.patterns import load_pattern
-from services.triage.scoring.personal_data.finding import Finding
 from services.triage.scoring.personal_data.reading import Reading
 
 _WAY = load_pattern("way")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from services.triage.scoring.domain import Finding
 from services.triage.scoring.patterns import load_pattern
 from services.triage.scoring.personal_data.digits import Group, windows
-from services.triage.scoring.personal_data.finding import Finding
 from services.triage.scoring.personal_data.reading import Reading
 
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}[ .-]?[0-9o]{2}(?:[ .\n-]{0,2}[a-z0-9]){11,30}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from services.triage.scoring.personal_data.finding import Finding
+from services.triage.scoring.domain import Finding
 from services.triage.scoring.personal_data.reading import Reading
 
 _AT = re.compile(r"@{1,2}|[(\[{]\s?(?:at|arobase|chez|a)\s?[)\]}]|\b(?:arobase|arobas|arrobase|aroba)\b")

@@ -1,7 +1,8 @@
 """What a search for personal data gives, and which of two findings about the same words is kept."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from services.triage.scoring.domain import Finding
 
 KINDS = (
     "iban",
@@ -15,16 +16,6 @@ KINDS = (
     "health",
 )
 """The first that fits a place wins, save that a number with wrong check digits yields to all others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A kind of KINDS at `start:end` of the text; `valid` is None for kinds that have no check."""
-
-    kind: str
-    start: int
-    end: int
-    valid: bool | None = None
 
 
 def settle(findings: Iterable[Finding]) -> list[Finding]:

@@ -5,9 +5,9 @@ of. What is said of illnesses or of the ill in general is nobody's.
 import re
 from collections.abc import Iterator
 
+from services.triage.scoring.domain import Finding
 from services.triage.scoring.gazetteer import Gazetteer, Hit, read_phrases
 from services.triage.scoring.patterns import load_pattern
-from services.triage.scoring.personal_data.finding import Finding
 from services.triage.scoring.personal_data.reading import Reading
 
 _GAZETTEER = Gazetteer({kind: read_phrases(f"health_{kind}") for kind in ("illness", "state")})

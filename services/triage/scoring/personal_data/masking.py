@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.triage.scoring.personal_data.finding import Finding
+from services.triage.scoring.domain import Finding
 
 _WORDS = {
     "phone": "téléphone",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from services.triage.scoring.domain import Finding
 from services.triage.scoring.patterns import FRENCH, load_pattern, read_entries
-from services.triage.scoring.personal_data.finding import Finding
 from services.triage.scoring.personal_data.reading import Reading
 
 _FIRST_NAMES = frozenset(word for line in read_entries(FRENCH / "first_names.txt") for word in line.split())

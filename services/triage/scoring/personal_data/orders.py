@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from services.triage.scoring.domain import Finding
 from services.triage.scoring.patterns import load_pattern
-from services.triage.scoring.personal_data.finding import Finding
 from services.triage.scoring.personal_data.reading import Reading
 
 _NAMED = load_pattern("order")

@@ -5,9 +5,9 @@ hotlines (08…) and short numbers belong to nobody.
 import re
 from collections.abc import Iterator, Sequence
 
+from services.triage.scoring.domain import Finding
 from services.triage.scoring.patterns import load_pattern
 from services.triage.scoring.personal_data.digits import Group, windows
-from services.triage.scoring.personal_data.finding import Finding
 from services.triage.scoring.personal_data.reading import Reading
 
 _NATIONAL = re.compile(r"0[1-79]\d{8}")  # also 06 39 98 and its like, kept free for films and for tests
