@@ -32,6 +32,7 @@ PAGES = {
     "/clients/new": "/clients/new",
     "/clients/{client}/settings": "/clients/{client}/settings",
     "/clients/{client}/keys": "/clients/{client}/keys",
+    "/clients/{client}/automation": "/clients/{client}/automation",
     "/team": "/team",
     "/team/{member}": "/team",
     "/system": "/system",
