@@ -219,6 +219,9 @@ def walk(page: Page, seen: Seen, author: str) -> None:
 def moderate(page: Page, seen: Seen) -> None:
     bubble = page.locator(".bubble--focal")
     hide = bubble.locator("form.decision", has=page.locator('input[value="hide"]'))
+    # Whoever fills the form in has it open, and then no news of the thread replaces it meanwhile.
+    hide.evaluate("form => { form.closest('.hide').open = true; }")
+    expect(page.locator("#thread.htmx-request")).to_have_count(0)
     hide.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
     expect(bubble.locator(".decision .error")).to_be_focused()
     seen.look("refused decision")

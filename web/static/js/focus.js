@@ -10,7 +10,8 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   const part = event.target;
   const inside = part.querySelector(".error[data-focus]") ?? part.querySelector("[data-focus]");
   const wanted = part.matches("[data-focus]") ? part : inside;
-  if (wanted) wanted.focus();
+  // Of two folds of one name only one is open: the part that comes finds the old one open, and is folded.
+  if (wanted) reveal(wanted);
   else if (heldFocus && document.activeElement === document.body) part.querySelector("h1, h2, a[href], button")?.focus();
 });
 
