@@ -57,6 +57,13 @@ DEGREES: Mapping[str, str] = {
 LABEL_CHOICES: Mapping[str, str] = {
     "question": mark("Questions"),
     "toxic": mark("To moderate"),
+    "spam": mark("Spam"),
+    "service_request": mark("Requests"),
+    "lead": mark("Needs"),
+    "rumour": mark("Rumours"),
+    "testimony": mark("Testimonies"),
+    "constructive": mark("Contributions"),
+    "manipulation": mark("Manipulations"),
     "insult": mark("Insults"),
     "hate": mark("Hate"),
     "threat": mark("Threats"),
