@@ -18,10 +18,10 @@ _WIDTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts and how much they share."""
+    """The places of two texts in the sequence, and how much they share."""
 
-    one: str
-    other: str
+    one: int
+    other: int
     likeness: float
 
 
@@ -33,8 +33,7 @@ def find_alike(texts: Sequence[str]) -> list[Pair]:
     shares = common.data / (sizes[common.row] + sizes[common.col] - common.data)
     found = np.flatnonzero(shares >= ALIKE_FROM)
     pairs = [
-        Pair(texts[common.row[each]], texts[common.col[each]], round(float(shares[each]), 2))
-        for each in found
+        Pair(int(common.row[each]), int(common.col[each]), round(float(shares[each]), 2)) for each in found
     ]
     return sorted(pairs, key=lambda pair: -pair.likeness)
 

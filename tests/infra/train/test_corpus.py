@@ -75,4 +75,13 @@ class TestCheck:
         assert main(train, test) == 1
         said = capsys.readouterr()
         assert "1 pairs" in said.out
-        assert "mois de mai" in said.err
+        assert "train/rows.jsonl:1  test/rows.jsonl:1" in said.err
+
+    def test_no_row_is_told_in_its_own_words(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        train = write(tmp_path / "train", "Le bus de 8h12 n'est jamais passé ce matin")
+        test = write(tmp_path / "test", "le bus de 8h12 n'est jamais passé ce soir")
+        main(train, test)
+        said = capsys.readouterr()
+        assert "bus" not in said.out + said.err
