@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.triage.scoring.domain import FOUND_FROM, Assessment, Sentiment, Span
+from services.triage.scoring.domain.priority import Facts, rank
 from services.triage.scoring.normalise import Normalised
 from services.triage.scoring.outputs import KINDS, LABELS
 from services.triage.scoring.patterns import load_pattern
 from services.triage.scoring.personal_data import Finding, find_personal_data
-from services.triage.scoring.priority import Facts, rank
 
 if TYPE_CHECKING:
     from services.triage.scoring.perceiving import Read

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.triage.scoring.priority import Facts, rank
+from services.triage.scoring.domain.priority import Facts, rank
 
 CALM = {"toxic": 0.05, "question": 0.1}
 
