@@ -19,7 +19,6 @@ from services.triage.errors import (
     NothingThere,
     OwnMessage,
 )
-from services.triage.moderation import repository
 from services.triage.moderation.domain import (
     ON_ITS_WAY,
     Made,
@@ -29,6 +28,7 @@ from services.triage.moderation.domain import (
     may_settle,
 )
 from services.triage.moderation.models import Decision
+from services.triage.moderation.repository import decisions as repository
 from services.triage.queue.domain.marks import MarkedItem
 from services.triage.queue.service import find_item, hold_queue, mark_items
 
