@@ -101,10 +101,17 @@ class Installation:
 
 
 def wait_until(condition: Callable[[], object], seconds: float, words: str) -> None:
+    assert comes_true(condition, seconds), words
+
+
+def comes_true(condition: Callable[[], object], seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, words
-        time.sleep(0.02)  # between two looks at what other processes do; the bound stands above
+        if time.monotonic() >= deadline:
+            return False
+        # What other processes do is seen only by looking again; the bound stands above.
+        time.sleep(0.02)
+    return True
 
 
 def left_of(var: Path) -> dict[int, str]:

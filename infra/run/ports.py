@@ -40,7 +40,8 @@ def bind(process: Process, port: int, deadline: float) -> socket.socket:
         except OSError as error:
             listener.close()
             if error.errno == errno.EADDRINUSE and time.monotonic() < deadline:
-                time.sleep(0.1)  # A runner that was just killed frees its ports a moment later.
+                # A runner that was just killed frees its ports a moment later, which only trying again tells.
+                time.sleep(0.1)
                 continue
             raise RunError(refusal(process, port, error)) from error
         return listener

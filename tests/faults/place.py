@@ -6,7 +6,6 @@ network's clock cannot be moved, only the first reply of a place is sent at the 
 server that needs more than half a second gets `nursery.WORKER`, which is as patient as in production.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,7 +29,7 @@ from services.runtime.points import CLOCK_FILE, DIE_AT
 from tests.faults.nursery import HTTP, IMPATIENT_WORKER, Nursery
 from tests.house import House, bearer
 from tests.infra.demo.running import TLS
-from tests.installation import wait_until
+from tests.installation import comes_true, wait_until
 
 SCOPES = frozenset({"accounts:write", "clients:write", "keys:write"})
 # Longer than a lease, the pause after a refusal and the last look; and a worker looks four times a second.
@@ -135,10 +134,7 @@ class Place:
     def _is_ended_later(self, action: str) -> bool:
         """Let the time pass that the action waits for, and give a worker a moment to notice."""
         self.pass_time(LONGEST_WAIT)
-        deadline = time.monotonic() + NOTICED_SECONDS
-        while not (is_ended := is_at_its_end(self.action(action))) and time.monotonic() < deadline:
-            time.sleep(0.05)  # between two looks; NOTICED_SECONDS bounds them
-        return is_ended
+        return comes_true(lambda: is_at_its_end(self.action(action)), NOTICED_SECONDS)
 
     def _empty_redis(self) -> None:
         """A killed job blocks its own bell for seconds; without it the next worker begins at once."""

@@ -122,7 +122,8 @@ async def _take_in_what_goes(
             await _take_in(runtime, follower, client, cursor, events)
         except Unavailable:
             raise
-        except Exception:  # Whatever one event raises, those before it go on; alone, it is raised below.
+        # Whatever one event raises, those before it go on; alone, it is raised to whoever asked.
+        except Exception:
             if len(events) == 1:
                 raise
             events = events[: len(events) // 2]

@@ -60,6 +60,7 @@ async def every(seconds: float, name: str, work: Callable[[], Awaitable[None]]) 
             await work()
         except (Problem, OSError) as error:
             log.warning("round.failed", round=name, error=type(error).__name__)
-        except Exception:  # Whatever it raises is logged: all that is due hangs on the next round.
+        # Whatever a round raises is logged, since all that is due hangs on the next one.
+        except Exception:
             log.exception("round.failed", round=name)
         await asyncio.sleep(seconds)

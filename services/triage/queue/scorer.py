@@ -58,7 +58,8 @@ class Scoring:
 def _assess(assessor: Assessor, messages: Sequence[Message]) -> list[wire.Assessment]:
     try:
         return [_on_the_wire(found) for found in assessor.assess(messages)]
-    except Exception:  # Whatever a text does to the models, the other messages of the page must be scored.
+    # Whatever one text does to the models, the other messages of its page must be scored.
+    except Exception:
         if len(messages) == 1:
             log.exception("scoring.failed", length=len(messages[0].text))
             return [UNASSESSED]
