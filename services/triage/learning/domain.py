@@ -25,7 +25,10 @@ _LET_STAND = ("toxic", "spam")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One label of one item, as somebody sees it. The same act gives the same id, so that twice is once."""
+    """One label of one item, as somebody sees it. The same act gives the same id, so that twice is once.
+
+    `answer` is the word for a label that has more than two, such as sentiment.
+    """
 
     id: UUID
     item_id: UUID
@@ -34,6 +37,7 @@ class Word:
     source: EvidenceSource
     actor: str
     at: datetime
+    answer: str | None = None
 
 
 def words_of_decision(decision: Decision) -> list[Word]:

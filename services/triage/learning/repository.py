@@ -15,9 +15,12 @@ from services.triage.learning.models import Evidence
 
 # The version and the machine's word are those of this moment; what is not here (any more) cannot be learnt from.
 _ADD = text(
-    "insert into triage.evidence (client_id, id, item_id, label, value, source, actor, at, said, version) "
-    "select i.client_id, :id, i.id, :label, :value, :source, :actor, :at, "
-    "cast(a.body -> 'labels' ->> :label as double precision), i.version from triage.item i "
+    "insert into triage.evidence (client_id, id, item_id, label, value, source, actor, at, answer, said, version, "
+    "model, general) "
+    "select i.client_id, :id, i.id, :label, :value, :source, :actor, :at, cast(:answer as text), "
+    "cast(a.body -> 'labels' ->> :label as double precision), i.version, a.body ->> 'model', "
+    "cast(coalesce(a.body -> 'general' ->> :label, a.body -> 'labels' ->> :label) as double precision) "
+    "from triage.item i "
     "left join triage.assessment a on a.client_id = i.client_id and a.item_id = i.id "
     "where i.client_id = :client and i.id = :item_id on conflict do nothing"
 )
