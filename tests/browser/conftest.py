@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from tests.browser.complaints import quiet_page
 from tests.browser.fixtures import chairs, chromium
 from tests.journeys.desk import Desk, invite
 from tests.journeys.newsroom import Newsroom, found_newsroom
 from tests.journeys.palabre import Palabre
 from tests.web.gallery.server import make_gallery, serve
+from tests.web.gallery.walk import Walk
 
 __all__ = ["chairs", "chromium"]
 
@@ -18,6 +21,25 @@ def gallery() -> Iterator[str]:
     """The address of the gallery, which serves every page with the product's own headers."""
     with serve(make_gallery()) as address:
         yield address
+
+
+@pytest.fixture
+def walk() -> Walk:
+    """A desk that answers from invented content; a file that wants another one says so by this name."""
+    return Walk()
+
+
+@pytest.fixture
+def address(walk: Walk) -> Iterator[str]:
+    with serve(walk.make_app()) as address:
+        yield address
+
+
+# The address comes first, so that a page and its live stream are closed before the server is.
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    with quiet_page(chromium, address) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

@@ -7,30 +7,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.complaints import quiet_page
 from tests.web.gallery import desk
-from tests.web.gallery.server import serve
 from tests.web.gallery.walk import RECALLED, Walk
 
 pytestmark = pytest.mark.browser
 
 MARTINE = f"/conversations/{desk.make_id(1)}"
-
-
-@pytest.fixture
-def walk() -> Walk:
-    return Walk()
-
-
-@pytest.fixture
-def address(walk: Walk) -> Iterator[str]:
-    with serve(walk.make_app()) as address:
-        yield address
-
-
-# The address comes first, so that a page and its live stream are closed before the server is.
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    with quiet_page(chromium, address) as page:
-        yield page
 
 
 @pytest.fixture

@@ -1,36 +1,16 @@
 """What stands still at the desk and what moves by itself: the chosen row, toasts, the answer on a phone."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.complaints import quiet_page
 from tests.web.gallery import desk
-from tests.web.gallery.server import serve
 from tests.web.gallery.walk import RECALLED, Walk
 
 pytestmark = pytest.mark.browser
 
 MARTINE = f"/conversations/{desk.make_id(1)}"
 ROW = f"#row-{desk.make_id(1)}"
-
-
-@pytest.fixture
-def walk() -> Walk:
-    return Walk()
-
-
-@pytest.fixture
-def address(walk: Walk) -> Iterator[str]:
-    with serve(walk.make_app()) as address:
-        yield address
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    with quiet_page(chromium, address) as page:
-        yield page
 
 
 class TestChosenRow:

@@ -1,6 +1,5 @@
 """Saved replies in a browser: found by typing, put where the caret stands, and taken back by the browser's own undo."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ from starlette.routing import Route
 
 from tests.browser.complaints import quiet_page
 from tests.web.gallery import desk, saved
-from tests.web.gallery.server import serve
 from tests.web.gallery.walk import Walk
 from web.pages.desk.context import Desk
 
@@ -49,16 +47,14 @@ class PickingWalk(Walk):
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    with serve(PickingWalk().make_app()) as address:
-        yield address
+def walk() -> PickingWalk:
+    return PickingWalk()
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    with quiet_page(chromium, address) as page:
-        page.goto(f"{address}{MARTINE}")
-        yield page
+def page(page: Page, address: str) -> Page:
+    page.goto(f"{address}{MARTINE}")
+    return page
 
 
 def pick_first(page: Page, key: str) -> None:
