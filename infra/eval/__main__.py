@@ -30,7 +30,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", default=every, help=f"configurations, of {', '.join(every)}")
     parser.add_argument("--out", type=Path, default=Path("var/eval"), help="folder of the report")
     parser.add_argument("--resamples", type=int, default=1_000, help="samples behind each interval")
-    parser.add_argument("--card", type=Path, help="a page of the docs whose measured block is to be renewed")
+    parser.add_argument(
+        "--card",
+        type=Path,
+        help="a page of the docs whose measured block is to be renewed, and with it the figures in the package",
+    )
     return parser.parse_args(arguments)
 
 
@@ -43,6 +47,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     from infra.eval.assemble import Sources, assemble
     from infra.eval.card import renew_card
     from infra.eval.page import write
+    from infra.eval.summary import keep_summary
     from infra.eval.unshipped import fitted_apart
     from infra.train.corpus.rows import own_rows
 
@@ -56,6 +61,8 @@ def _evaluate(options: argparse.Namespace) -> None:
         print(path)
     if options.card:
         renew_card(options.card, report)
+        if kept := keep_summary(report):
+            print(kept)
 
 
 def _measured(name: str, data: Path) -> Run:

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from services.triage.scoring.card import MANIFEST, version_of
 from services.triage.scoring.evidence import EVIDENCE
 from services.triage.scoring.features import Recipe
 from services.triage.scoring.linear import Blend, DenseHeads, HashedHeads, Singles
 
-MANIFEST = "manifest.json"
 FORMAT = 2
 
 
@@ -86,7 +86,7 @@ def load_models(folder: Path) -> tuple[Models, str]:
         raise ArtefactError(
             f"The scoring model in {folder} cannot be read ({error}); run `make train`."
         ) from error
-    return models, f"{manifest['name']}+{hashlib.sha256(raw).hexdigest()[:8]}"
+    return models, version_of(raw)
 
 
 def _read(folder: Path, manifest: Mapping[str, Any]) -> Models:

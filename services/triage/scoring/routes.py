@@ -1,15 +1,16 @@
-"""Scoring over HTTP, for texts that stand in no queue: nothing of them is kept."""
+"""Scoring over HTTP, for texts that stand in no queue: nothing of them is kept; and what the model is that scores."""
 
 import asyncio
 
 from fastapi import Request
 from starlette.responses import Response
 
-from services.contracts.triage import MAX_SCORED_BYTES, SCORE
+from services.contracts.triage import GET_MODEL, MAX_SCORED_BYTES, SCORE, ModelCard
 from services.runtime.limits import RateLimit, Turns, read_capped
 from services.runtime.operations import CallerDep, Routes
 from services.runtime.problems import UnsupportedMedia
 from services.triage.scoring.asking import read_texts
+from services.triage.scoring.card import read_card
 from services.triage.scoring.counter import Counter
 
 routes = Routes()
@@ -29,3 +30,8 @@ async def score(request: Request, caller: CallerDep) -> Response:
         messages = await asyncio.to_thread(read_texts, body)
         content = await counter.answer(messages)
     return Response(content, headers=allowance.headers, media_type="application/json")
+
+
+@routes.serve(GET_MODEL)
+async def get_model() -> ModelCard:
+    return read_card()

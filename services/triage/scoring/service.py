@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from services.triage.scoring.card import ARTEFACTS
 from services.triage.scoring.conclusion import NOTHING, Verdict, conclude
 from services.triage.scoring.domain import Assessment, Message
 from services.triage.scoring.evidence import sentence_words
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from services.triage.scoring.verdict import Verdicts
 
 Profile = Literal["standard", "careful"]
-ARTEFACTS = Path(__file__).parent / "artefacts"
 CHUNK = 200
 _CHUNK_CHARACTERS = 200_000  # bounds memory: hashing takes about 250 bytes for each character
 

@@ -16,6 +16,9 @@ from infra.eval.page.words import goal_name
 from infra.eval.public import LABELLED, MEASURED_ONLY, SENTIMENT, Labelled
 from infra.eval.rows import LABELS
 from infra.eval.run import run
+from infra.eval.summary import keep_summary
+from services.contracts.triage import Measured
+from services.triage.scoring.card import MEASURED
 from tests.infra.eval.fakes import ReadingJudge, SilentJudge
 
 # The figures of the issue, written here a second time: a goal that is lowered needs two hands.
@@ -161,3 +164,40 @@ class TestThePage:
     def test_the_markdown_has_the_same_goals(self, report: dict[str, Any], tmp_path: Path) -> None:
         text = write(report, tmp_path)[1].read_text()
         assert all(f"| {goal_name(goal['code'])} |" in text for goal in report["goals"])
+
+
+class TestTheSummary:
+    @pytest.fixture
+    def whole(self, report: dict[str, Any]) -> dict[str, Any]:
+        """As if the careful profile had said the same."""
+        both = {
+            part: report[part] | {"careful": report[part]["standard"]}
+            for part in ("configurations", "curves")
+        }
+        frontier = [*report["frontier"], report["frontier"][0] | {"name": "careful"}]
+        return report | both | {"frontier": frontier}
+
+    def test_it_keeps_the_figures_of_the_report(self, whole: dict[str, Any], tmp_path: Path) -> None:
+        kept = keep_summary(whole, tmp_path)
+        assert kept == tmp_path / MEASURED
+        found = Measured.model_validate_json(kept.read_bytes())
+        assert found.version == "fake+00000000"
+        assert [goal.model_dump() for goal in found.goals] == whole["goals"]
+        toxic = next(label for label in found.profiles[0].labels if label.name == "toxic")
+        assert toxic.auc is not None
+        assert (
+            toxic.auc.value == whole["configurations"]["standard"]["own"]["labels"]["toxic"]["auc"]["value"]
+        )
+        assert sum(one.rows for one in toxic.reliability) == 587
+        assert {share.name for share in found.profiles[0].functional} >= {"harmless", "harmful"}
+
+    def test_the_same_figures_give_the_same_bytes(self, whole: dict[str, Any], tmp_path: Path) -> None:
+        keep_summary(whole, tmp_path)
+        once = (tmp_path / MEASURED).read_bytes()
+        keep_summary(whole, tmp_path)
+        assert (tmp_path / MEASURED).read_bytes() == once
+        assert len(once) < 150_000
+
+    def test_a_run_without_both_profiles_keeps_nothing(self, report: dict[str, Any], tmp_path: Path) -> None:
+        assert keep_summary(report, tmp_path) is None
+        assert list(tmp_path.iterdir()) == []

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from services.triage.scoring.artefacts import MANIFEST, ArtefactError, load_models
+from services.triage.scoring.artefacts import ArtefactError, load_models
+from services.triage.scoring.card import ARTEFACTS, MANIFEST, MEASURED, read_card
 from services.triage.scoring.evidence import EVIDENCE
 from services.triage.scoring.outputs import HEADS, KINDS, LABELS
-from services.triage.scoring.service import ARTEFACTS, load_scorer
+from services.triage.scoring.service import load_scorer
 
 
 @pytest.fixture
@@ -85,3 +86,22 @@ class TestDamagedModels:
         (folder / MANIFEST).write_text(json.dumps({"format": 99}))
         with pytest.raises(ArtefactError, match="format"):
             load_models(folder)
+
+
+class TestTheCard:
+    def test_what_is_shown_was_measured_of_the_models_that_are_shipped(self) -> None:
+        card, (_, version) = read_card(), load_models(ARTEFACTS)
+        assert card.version == version
+        assert card.measured is not None, "run make eval ARGS='--card docs/evaluation.md' after make train"
+        assert [profile.name for profile in card.measured.profiles] == ["standard", "careful"]
+
+    def test_figures_of_another_version_are_not_shown(self, folder: Path) -> None:
+        manifest = json.loads((folder / MANIFEST).read_text())
+        (folder / MANIFEST).write_text(json.dumps(manifest | {"seed": 1}))
+        card = read_card(folder)
+        assert card.measured is None
+        assert card.version == load_models(folder)[1]
+
+    def test_models_that_were_never_measured_have_a_card(self, folder: Path) -> None:
+        (folder / MEASURED).unlink()
+        assert read_card(folder).measured is None
