@@ -12,6 +12,7 @@ from services.runtime.events.follow import Follower
 from services.runtime.worker import WorkerSpec, run_worker
 from services.triage.automation import jobs as automation
 from services.triage.automation.service import ACTING, WEIGHING, Assessed, draw
+from services.triage.automation.service import note_replies as note_for_rules
 from services.triage.learning.service import note_replies
 from services.triage.moderation import jobs as moderation
 from services.triage.moderation.service import ASKING, settle
@@ -65,6 +66,7 @@ def follow_reply() -> Follower[list[Reply]]:
     async def apply(unit: Unit, client: UUID, replies: list[Reply]) -> None:
         await note_answers(unit, client, replies)
         await note_replies(unit, client, replies)
+        await note_for_rules(unit, client, replies)
 
     return Follower("reply", queue.REPLY_TOPICS, queue.prepare_replies, apply, page=PAGE)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.operation import Operation
+from services.contracts.triage.learning import CorrectedLabel
 from services.contracts.values import Listed, Model, Nothing, Time
 
 # `mark_spam` hides as spam, where the account can.
@@ -20,7 +21,7 @@ class NewAutomation(Model):
     `audit_share` is the share of what it would do that goes to people instead, drawn at random.
     """
 
-    label: str = Field(pattern=r"^[a-z]+(_[a-z]+)*$", max_length=40)
+    label: CorrectedLabel
     action: AutomationAction
     network: str | None = Field(default=None, min_length=1, max_length=40)
     highest_error: float = Field(ge=0.005, le=0.3)
@@ -34,7 +35,8 @@ class Automation(NewAutomation):
     `error_count` errors leave an error of at most `bound` open; without a threshold they are those from `start` on,
     where `missing` more that agree are needed (null where that is beyond reach). `sentence` says all this in words.
     `audited_count` messages went to people instead and were decided, `audited_errors` of them otherwise;
-    `reversed_count` of `acted_count` acts were taken back.
+    `reversed_count` of `acted_count` acts were taken back. All figures hold for `model`, which reads this client's
+    messages since `model_since`; `other_count` messages that people judged under other models do not count.
     """
 
     id: UUID
@@ -55,6 +57,9 @@ class Automation(NewAutomation):
     audited_count: int
     audited_errors: int
     stopped_at: Time | None
+    model: str | None = None
+    model_since: Time | None = None
+    other_count: int = 0
 
 
 class Switch(Model):
@@ -96,6 +101,15 @@ SWITCH_AUTOMATION = Operation(
     "automation:write",
     Automation,
     body=Switch,
+)
+# What stopped by itself and waits for a person, of all clients of whoever asks.
+LIST_STOPPED_AUTOMATION = Operation(
+    "triage",
+    "triage.list_stopped_automation",
+    "GET",
+    "/v1/automation/stopped",
+    "queue:read",
+    Listed[Automation],
 )
 REMOVE_AUTOMATION = Operation(
     "triage", "triage.remove_automation", "DELETE", _RULE, "automation:write", Nothing

@@ -1,10 +1,11 @@
-"""Tables of automation: rules with their figures, and what each would do or did."""
+"""Tables of automation: rules with their figures, what each would do or did, and what people did."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Double, ForeignKeyConstraint, Index, Text
+from sqlalchemy import Column, DateTime, Double, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.triage.schema import TriageTable
@@ -29,10 +30,14 @@ def _perhaps(kind: Any) -> Any:
 class Rule(TriageTable, table=True):
     """One rule, what was last computed about it, and its audit since it was switched on.
 
-    `decided_since` counts people's decisions since `computed_at`.
+    `decided_since` counts people's decisions since `computed_at`. The figures hold for `model` alone, which is the one
+    that reads this client's messages since `model_since`; `other_count` messages were judged under others.
     """
 
     __tablename__ = "automation"
+    __table_args__ = (
+        Index("ix_automation_stopped", "client_id", postgresql_where=text("state = 'stopped'")),
+    )
 
     client_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
@@ -57,6 +62,9 @@ class Rule(TriageTable, table=True):
     reversed_count: int = 0
     audited_count: int = 0
     audited_errors: int = 0
+    model: str | None = _perhaps(Text)
+    model_since: datetime | None = _perhaps(DateTime(timezone=True))
+    other_count: int = 0
 
 
 class Act(TriageTable, table=True):
@@ -82,3 +90,29 @@ class Act(TriageTable, table=True):
     model: str = _text()
     at: datetime = _moment()
     decision_id: UUID | None = None
+
+
+class Heard(TriageTable, table=True):
+    """One act of a person on one message, and all that the machine said of its words then, with the model that did.
+
+    Learning's evidence has the labels of which an act says something; whether a rule would have been right shows in
+    any act, also in one that says nothing about its label. `id` is the decision's or the reply's, `kind` the
+    decision's or `answer`.
+    """
+
+    __tablename__ = "automation_word"
+    __table_args__ = (
+        ForeignKeyConstraint(["client_id", "item_id"], ["triage.item.client_id", "triage.item.id"]),
+        Index("ix_automation_word_client_id_item_id_at", "client_id", "item_id", "at"),
+    )
+
+    client_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    item_id: UUID
+    kind: str = _text()
+    reason: str = _text()
+    actor: str = _text()
+    at: datetime = _moment()
+    version: int
+    model: str | None = _perhaps(Text)
+    labels: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True), nullable=True))

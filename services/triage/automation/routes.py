@@ -7,6 +7,7 @@ from services.contracts.triage import (
     CHANGE_AUTOMATION,
     GET_AUTOMATION,
     LIST_AUTOMATION,
+    LIST_STOPPED_AUTOMATION,
     REMOVE_AUTOMATION,
     SWITCH_AUTOMATION,
     Automation,
@@ -23,6 +24,11 @@ routes = Routes()
 @routes.serve(LIST_AUTOMATION)
 async def list_automation(client: ClientDep, unit: UnitDep) -> Listed[Automation]:
     return await service.list_rules(unit, client)
+
+
+@routes.serve(LIST_STOPPED_AUTOMATION)
+async def list_stopped_automation(unit: UnitDep) -> Listed[Automation]:
+    return await service.list_stopped(unit)
 
 
 @routes.serve(ADD_AUTOMATION)

@@ -1,83 +1,35 @@
 """A client lets the machine act alone: on which evidence, what it does then, and what stops it."""
 
-from uuid import UUID
-
 import pytest
 
-from services.contracts.ingest import Item
 from services.contracts.triage import (
     ADD_AUTOMATION,
     AUTOMATION_STOPPED,
     CHANGE_AUTOMATION,
     GET_AUTOMATION,
     LIST_AUTOMATION,
+    LIST_STOPPED_AUTOMATION,
     REMOVE_AUTOMATION,
-    SWITCH_AUTOMATION,
     Automation,
 )
 from services.contracts.values import Listed
-from services.runtime.events.log import read_page
 from services.runtime.ids import new_id
-from services.triage.automation.domain.audit import is_audited
 from services.triage.automation.jobs import act_alone
+from tests.triage.automation.ruling import (
+    ENOUGH,
+    RULE,
+    acting,
+    add,
+    by_whom,
+    correct,
+    get,
+    switch,
+    taken,
+    topics,
+)
 from tests.triage.desk import STAFF, Desk
 
 MODERATOR = STAFF - {"automation:write"}
-RULE = {"label": "toxic", "action": "hide", "highest_error": 0.2, "audit_share": 0.02}
-ENOUGH = 30
-
-
-async def add(desk: Desk, **changes: object) -> Automation:
-    return await desk.get(ADD_AUTOMATION, path={"client": desk.client}, body={**RULE, **changes})
-
-
-async def switch(desk: Desk, rule: Automation, *, is_on: bool = True) -> Automation:
-    path = {"client": desk.client, "rule": rule.id}
-    return await desk.get(SWITCH_AUTOMATION, path=path, body={"is_on": is_on})
-
-
-async def get(desk: Desk, rule: Automation) -> Automation:
-    return await desk.get(GET_AUTOMATION, path={"client": desk.client, "rule": rule.id})
-
-
-async def written(desk: Desk, count: int = 1, text: str = "Quel idiot", **changes: object) -> list[Item]:
-    items = [desk.ingest.write(desk.account, text, **changes) for _ in range(count)]
-    await desk.catch_up()
-    return items
-
-
-async def decided(desk: Desk, count: int = ENOUGH, kind: str = "hide", reason: str = "insult") -> None:
-    """People decide about so many insults."""
-    for item in await written(desk, count):
-        await desk.decide(item.id, kind, reason)
-
-
-async def acting(desk: Desk, decisions: int = ENOUGH, **changes: object) -> Automation:
-    await decided(desk, decisions)
-    rule = await switch(desk, await add(desk, **changes))
-    assert rule.state == "acting"
-    return rule
-
-
-async def taken(desk: Desk, rule: Automation, *, for_audit: bool = False) -> Item:
-    """Somebody writes an insult that the rule acts on, or that it leaves to people."""
-    while True:
-        item = desk.ingest.make(desk.account, "Quel idiot")
-        if is_audited(rule.id, item.id, rule.audit_share) == for_audit:
-            desk.ingest.items[item.id] = item
-            desk.ingest.append(desk.client, "item.created", [item.id])
-            await desk.catch_up()
-            return item
-
-
-async def by_whom(desk: Desk, item: UUID) -> list[tuple[str, str]]:
-    return [(one.decided_by, one.kind) for one in (await desk.item(item)).decisions]
-
-
-async def topics(desk: Desk) -> list[str]:
-    async with desk.runtime.database.unit([desk.client], actor="test") as unit:
-        page = await read_page(unit, desk.client, after=0, limit=200)
-        return [event.topic for event in page.events]
 
 
 class TestWrite:
@@ -115,49 +67,6 @@ class TestWrite:
         assert (await desk.ask(REMOVE_AUTOMATION, path=path)).is_success
         assert (await desk.ask(REMOVE_AUTOMATION, path=path)).status_code == 404
         assert (await desk.ask(GET_AUTOMATION, path=path)).status_code == 404
-
-
-class TestEvidence:
-    async def test_switched_on_with_too_little_it_gathers_and_acts_once_there_is_enough(
-        self, desk: Desk
-    ) -> None:
-        rule = await switch(desk, await add(desk))
-        assert (rule.state, rule.switched_by) == ("gathering", "user:nadia")
-        (item,) = await written(desk)
-        await desk.ring_timers()
-        assert await by_whom(desk, item.id) == []
-        await decided(desk, 50)
-        await desk.ring_timers()
-        rule = await get(desk, rule)
-        assert (rule.state, rule.evidence_count, rule.error_count) == ("acting", 50, 0)
-        assert rule.bound < 0.2
-
-    async def test_only_peoples_latest_word_counts_and_an_answer_lets_stand(self, desk: Desk) -> None:
-        first, second, third = await written(desk, 3)
-        await desk.decide(first.id, "hide", "insult")
-        await desk.decide(second.id, "approve", "legitimate")
-        await desk.decide(second.id, "hide", "insult")
-        desk.reply.publish(third, at=desk.runtime.clock.now())
-        await desk.catch_up()
-        rule = await add(desk)
-        assert (rule.evidence_count, rule.error_count) == (3, 1)
-
-    async def test_another_reason_another_network_and_another_client_are_other_evidence(
-        self, desk: Desk
-    ) -> None:
-        await decided(desk, 3, "hide", "spam")
-        assert (await add(desk)).error_count == 3
-        assert (await add(desk, action="mark_spam")).error_count == 0
-        assert (await add(desk, network="mastodon")).evidence_count == 0
-        elsewhere = new_id()
-        other = await desk.get(ADD_AUTOMATION, path={"client": elsewhere}, body=RULE, clients=[elsewhere])
-        assert other.evidence_count == 0
-
-    async def test_what_the_machine_did_is_no_evidence_for_it(self, desk: Desk) -> None:
-        rule = await acting(desk)
-        await taken(desk, rule)
-        await desk.ring_timers()
-        assert (await add(desk)).evidence_count == ENOUGH
 
 
 class TestAct:
@@ -253,8 +162,14 @@ class TestStop:
         item = await taken(desk, rule)
         await desk.ring_timers()
         assert await by_whom(desk, item.id) == []
+        told: Listed[Automation] = await desk.get(LIST_STOPPED_AUTOMATION)
+        assert [one.id for one in told.items] == [rule.id]
+        others: Listed[Automation] = await desk.get(LIST_STOPPED_AUTOMATION, clients=[new_id()])
+        assert others.items == []
         again = await switch(desk, rule)
         assert (again.audited_count, again.stopped_at) == (0, None)
+        told = await desk.get(LIST_STOPPED_AUTOMATION)
+        assert told.items == []
 
     async def test_acts_that_people_take_back_stop_it(self, desk: Desk) -> None:
         rule = await acting(desk)
@@ -268,6 +183,17 @@ class TestStop:
                 break
         stopped = await get(desk, rule)
         assert (stopped.state, stopped.acted_count) == ("stopped", stopped.reversed_count)
+
+    async def test_a_denied_label_is_an_error_of_the_act_and_of_the_audit(self, desk: Desk) -> None:
+        rule = await acting(desk, audit_share=0.5)
+        acted_on, audited = await taken(desk, rule), await taken(desk, rule, for_audit=True)
+        await desk.ring_timers()
+        for item in (acted_on, audited):
+            await correct(desk, item, "toxic", value=False)
+        await desk.ring_timers()
+        found = await get(desk, rule)
+        assert (found.acted_count, found.reversed_count) == (1, 1)
+        assert (found.audited_count, found.audited_errors) == (1, 1)
 
     async def test_right_acts_and_right_audits_do_not(self, desk: Desk) -> None:
         rule = await acting(desk, audit_share=0.5)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from services.contracts.triage import (
     WITHDRAWING,
@@ -20,6 +22,7 @@ _CONFIRMING: Mapping[str, frozenset[DecisionReason]] = {
     "hate": frozenset({"hate"}),
     "threat": frozenset({"threat"}),
     "harassment": frozenset({"harassment"}),
+    **dict.fromkeys(("obscene", "defamation"), _TOXIC | {"other"}),
     "spam": _SPAM,
     "advertising": _SPAM,
     "scam": _SPAM,
@@ -39,24 +42,52 @@ _REASONS: Mapping[str, DecisionReason] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PersonsAct:
+    """What somebody did with a message; `id` is the decision's or the reply's, `kind` a decision's or `answer`."""
+
+    id: UUID
+    item_id: UUID
+    kind: str
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """People's latest word on a message: a decision, or `answer`, since whoever answers lets it stand."""
+    """People's latest word on a message: a decision, or `answer`, since whoever answers lets it stand.
+
+    `corrected` is what they say of the rule's label itself, None where they leave it as the machine has it; `kind` is
+    empty where that is all they said.
+    """
 
     kind: str
     reason: str
+    corrected: bool | None = None
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it shows if an act was right: that a label is there does not yet say what to do about it."""
+        return bool(self.kind) or self.corrected is False
 
     def confirms(self, label: str, action: AutomationAction) -> bool:
         """Whether the act would have been right: people did the same, or more, and for this label's sake."""
+        if self.corrected is False:
+            return False
         if action == "approve":
             return self.kind in {"approve", "answer", "restore"}
         if self.kind not in WITHDRAWING or (action == "delete" and self.kind != "delete"):
             return False
+        if self.corrected:
+            return True
         if action == "mark_spam":
             return self.reason in _SPAM
         return self.reason in _CONFIRMING.get(label, {self.reason} - {"legitimate"})
 
     def reverses(self, action: AutomationAction) -> bool:
-        """Whether it takes back what the machine did."""
+        """Whether it takes back what the machine did, or denies what it went by."""
+        if self.corrected is False:
+            return True
         return self.kind in (WITHDRAWING if action == "approve" else {"restore", "approve"})
 
 

@@ -24,10 +24,11 @@ _MOST_MISSING = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One message that people decided about: what the model had said, and whether it was wrong."""
+    """Messages that people decided about: what the model had said of each, and whether it was wrong."""
 
     probability: float
     is_error: bool
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def _steps(evidence: Sequence[Judged]) -> list[_Step]:
     for one in evidence:
         place = next((at for at, threshold in enumerate(GRID) if one.probability >= threshold), None)
         if place is not None:
-            counts[place] += 1
-            errors[place] += one.is_error
+            counts[place] += one.count
+            errors[place] += one.count * one.is_error
     return [_Step(*step) for step in zip(GRID, accumulate(counts), accumulate(errors), strict=True)]
 
 

@@ -1,8 +1,22 @@
 """Use cases of automation, for its own routes and jobs and for the other rooms."""
 
 from services.triage.automation.service.acting import ACTING, Assessed, act, draw, find_act
-from services.triage.automation.service.rules import add, change, get, list_rules, remove, switch
-from services.triage.automation.service.weighing import WEIGHING, note_word, weigh
+from services.triage.automation.service.rules import (
+    add,
+    change,
+    get,
+    list_rules,
+    list_stopped,
+    remove,
+    switch,
+)
+from services.triage.automation.service.weighing import (
+    WEIGHING,
+    note_correction,
+    note_decision,
+    note_replies,
+    weigh,
+)
 
 __all__ = [
     "ACTING",
@@ -15,7 +29,10 @@ __all__ = [
     "find_act",
     "get",
     "list_rules",
-    "note_word",
+    "list_stopped",
+    "note_correction",
+    "note_decision",
+    "note_replies",
     "remove",
     "switch",
     "weigh",

@@ -11,11 +11,11 @@ from services.contracts.triage import Assessment, Grounds
 from services.runtime.db.unit import Unit
 from services.runtime.problems import Conflict
 from services.runtime.timers import drop_timer, set_timer
-from services.triage.automation import repository
 from services.triage.automation.domain.agreement import decision_for
 from services.triage.automation.domain.audit import is_audited
 from services.triage.automation.models import Act, Rule
-from services.triage.automation.service.weighing import action_of
+from services.triage.automation.repository import acts, rules
+from services.triage.automation.service.weighing import action_of, weigh_soon
 from services.triage.moderation.service import decide, read_decisions
 from services.triage.queue.service import find_item, hold_queue
 
@@ -37,11 +37,15 @@ async def draw(unit: Unit, client: UUID, assessed: Sequence[Assessed]) -> None:
     """Note which messages reach a rule's threshold: most are to be acted on, a random share is left to people.
 
     A message belongs to the first rule that it reaches, so that what is left for audit is touched by no other. What
-    was noted before is left as it is, so that twice is harmless.
+    was noted before is left as it is, so that twice is harmless. A rule whose figures are another model's leaves the
+    message to people and is weighed anew.
     """
-    rules = await repository.list_acting(unit.session, client) if assessed else []
+    acting = await rules.list_acting(unit.session, client) if assessed else []
+    models = {one.assessment.model for one in assessed}
+    for stale in (rule for rule in acting if models - {rule.model}):
+        await weigh_soon(unit, stale)
     for one in assessed:
-        rule = next((rule for rule in rules if _reaches(rule, one)), None)
+        rule = next((rule for rule in acting if _reaches(rule, one)), None)
         if rule is not None:
             await _draw(unit, rule, one)
 
@@ -67,7 +71,7 @@ async def act(unit: Unit, client: UUID, rule_id: UUID, item: UUID, account: Acco
         except Conflict as conflict:
             log.info("automation.left_to_people", rule=str(rule_id), code=conflict.code)
         else:
-            await repository.note_act(unit.session, noted, decision.id)
+            await acts.note_decision(unit.session, noted, decision.id)
     await drop_timer(unit, client, ACTING, key_of(rule_id, item))
 
 
@@ -76,9 +80,10 @@ def key_of(rule: UUID, item: UUID) -> str:
 
 
 def _reaches(rule: Rule, one: Assessed) -> bool:
-    if rule.threshold is None or rule.network not in {None, one.network}:
-        return False
-    return one.assessment.labels.get(rule.label, 0.0) >= rule.threshold
+    found = one.assessment
+    return rule.network in {None, one.network} and _is_reached(
+        rule, found.labels.get(rule.label), found.model
+    )
 
 
 async def _draw(unit: Unit, rule: Rule, one: Assessed) -> None:
@@ -93,22 +98,30 @@ async def _draw(unit: Unit, rule: Rule, one: Assessed) -> None:
         "model": one.assessment.model,
         "at": unit.clock.now(),
     }
-    if await repository.draw(unit.session, noted) and not audited:
+    if await acts.draw(unit.session, noted) and not audited:
         key = key_of(rule.id, one.item)
         await set_timer(unit, rule.client_id, ACTING, key, unit.clock.now())
 
 
 async def _find_due(unit: Unit, client: UUID, rule_id: UUID, item: UUID) -> tuple[Rule, Act] | None:
     """The rule and its act, if the rule still acts, the words still reach it and nobody has decided."""
-    rule = await repository.find(unit.session, client, rule_id)
-    noted = await repository.find_act(unit.session, client, rule_id, item)
+    rule = await rules.find(unit.session, client, rule_id)
+    noted = await acts.find(unit.session, client, rule_id, item)
     if rule is None or rule.state != "acting" or noted is None or noted.is_audited:
         return None
     if noted.decision_id is not None or (await read_decisions(unit, client, [item])).get(item):
         return None
-    said = await repository.find_said(unit.session, client, item, rule.label)
-    is_reached = said is not None and rule.threshold is not None and said >= rule.threshold
-    return (rule, noted) if is_reached else None
+    said = await acts.find_said(unit.session, client, item, rule.label)
+    return (rule, noted) if said is not None and _is_reached(rule, *said) else None
+
+
+def _is_reached(rule: Rule, probability: float | None, model: str) -> bool:
+    return (
+        rule.threshold is not None
+        and probability is not None
+        and probability >= rule.threshold
+        and model == rule.model
+    )
 
 
 def _grounds(rule: Rule, noted: Act) -> Grounds:

@@ -9,15 +9,21 @@ from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.problems import NotFound
 from services.runtime.timers import drop_timer
-from services.triage.automation import repository
 from services.triage.automation.domain.sentence import say
 from services.triage.automation.domain.threshold import Verdict
 from services.triage.automation.models import Rule
+from services.triage.automation.repository import rules as repository
 from services.triage.automation.service.weighing import ON, WEIGHING, measure, weigh
 
 
 async def list_rules(unit: Unit, client: UUID) -> Listed[wire.Automation]:
-    found = await repository.list_rules(unit.session, client)
+    found = await repository.list_all(unit.session, client)
+    return Listed(items=[on_the_wire(rule) for rule in found])
+
+
+async def list_stopped(unit: Unit) -> Listed[wire.Automation]:
+    """Return what stopped by itself, for all clients of the unit."""
+    found = await repository.list_stopped(unit.session, unit.clients)
     return Listed(items=[on_the_wire(rule) for rule in found])
 
 
