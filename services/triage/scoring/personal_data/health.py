@@ -19,7 +19,7 @@ _PART = re.compile(
     r" (?:de la |de l'|du |des |de |a la |a l'|au |aux |d')(?:deux |une |un )?(?:"
     r"genoux?|hanches?|dos|cheville|poignets?|femur|col du femur|epaules?|coeur|mains?|pieds?|jambes?|bras|cou"
     r"|oeil|yeux|oreilles?|poumons?|sein|colon|foie|pancreas|prostate|estomac|cerveau|gorge|langue|peau|sang|reins?|vertebres?"
-    r"|cotes?|tibia|tete|visage|cataracte|uterus)\b"
+    r"|cotes?|tibia|tete|visage|cataracte|uterus|thyroide|vessie|oesophage|machoire)\b"
 )
 _SENTENCE_END = re.compile(r"[.!?;\n]")
 _NEARBY = 120
