@@ -29,6 +29,7 @@ _ALL_STAFF = frozenset(
         "actions:read",
         "actions:write",
         "automation:write",
+        "charter:write",
         "clients:read",
         "clients:write",
         "conversations:write",

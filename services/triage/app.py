@@ -10,6 +10,7 @@ from services.triage.moderation.routes import routes as moderation
 from services.triage.opinion.clients import Endpoint
 from services.triage.opinion.routes import routes as opinion
 from services.triage.queue.routes import routes as queue
+from services.triage.replay.routes import routes as replay
 from services.triage.schema import HISTORY
 from services.triage.scoring.counter import Counter
 from services.triage.scoring.routes import routes as scoring
@@ -18,7 +19,7 @@ from services.triage.settings import TriageSettings
 
 def create_app(settings: TriageSettings | None = None) -> FastAPI:
     settings = settings or TriageSettings()
-    rooms = [queue, moderation, automation, opinion, learning, scoring]
+    rooms = [queue, moderation, automation, opinion, learning, replay, scoring]
     app = create_service_app(AppSpec(settings=settings, history=HISTORY, rooms=rooms))
     app.state.score_limit = RateLimit(settings.score_rate, settings.score_burst)
     app.state.score_turns = Turns(settings.score_at_once, settings.score_waiting)

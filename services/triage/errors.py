@@ -8,7 +8,10 @@ Conflict
 ├── NothingThere            item_deleted          the message was deleted
 ├── OwnMessage              own_message           the client itself wrote it
 ├── NothingToAnswer         nothing_to_answer     no message of the conversation stands there any more
-└── NoOpinionModel          no_opinion_model      no model is configured that could be asked for an opinion
+├── NoOpinionModel          no_opinion_model      no model is configured that could be asked for an opinion
+├── CharterChanged          charter_changed       somebody changed the charter meanwhile
+├── ReplayRunning           replay_running        another replay of the client is under way
+└── NothingToAdopt          nothing_to_adopt      the replay has no draft, or has not come to its end
 """
 
 from services.runtime.problems import Conflict
@@ -70,3 +73,24 @@ class NoOpinionModel(Conflict):
 
     def __init__(self) -> None:
         super().__init__("No model is configured that could be asked for an opinion.")
+
+
+class CharterChanged(Conflict):
+    code = "charter_changed"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed the charter since this was written.")
+
+
+class ReplayRunning(Conflict):
+    code = "replay_running"
+
+    def __init__(self) -> None:
+        super().__init__("Another replay of this client is under way.")
+
+
+class NothingToAdopt(Conflict):
+    code = "nothing_to_adopt"
+
+    def __init__(self) -> None:
+        super().__init__("This replay has no draft, or has not come to its end.")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from threading import Lock
 from uuid import UUID
 
 from services.contracts.events import Event
@@ -21,6 +23,8 @@ from services.triage.opinion.service import OPINION, want
 from services.triage.queue import jobs as queue
 from services.triage.queue.scorer import Assessor, Scoring
 from services.triage.queue.service import AGEING, Arrivals, note_answers, take_in
+from services.triage.replay.jobs import Replaying
+from services.triage.replay.service import FORGETTING, REPLAYING
 from services.triage.scoring.counter import load_assessor
 from services.triage.scoring.personal_data import find_personal_data
 from services.triage.settings import TriageSettings
@@ -71,19 +75,36 @@ def follow_reply() -> Follower[list[Reply]]:
     return Follower("reply", queue.REPLY_TOPICS, queue.prepare_replies, apply, page=PAGE)
 
 
-def worker_spec(settings: TriageSettings | None = None) -> WorkerSpec:
+def worker_spec(
+    settings: TriageSettings | None = None, load: Callable[[], Assessor] = load_assessor
+) -> WorkerSpec:
     settings = settings or TriageSettings()
+    load = _once(load)
+    replaying = Replaying(Scoring(load))
     return WorkerSpec(
         settings=settings,
-        followers=(follow_ingest(), follow_reply()),
+        followers=(follow_ingest(load), follow_reply()),
         timers={
             AGEING: queue.age_queue,
             ASKING: moderation.ask_network,
             ACTING: automation.act_alone,
             WEIGHING: automation.weigh_rule,
             OPINION: Asking(settings, find_personal_data).ask,
+            REPLAYING: replaying.run,
+            FORGETTING: replaying.forget,
         },
     )
+
+
+def _once(load: Callable[[], Assessor]) -> Callable[[], Assessor]:
+    """The models are loaded once a process, whoever needs them first."""
+    loaded, lock = cache(load), Lock()
+
+    def get() -> Assessor:
+        with lock:
+            return loaded()
+
+    return get
 
 
 async def main() -> None:

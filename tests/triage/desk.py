@@ -43,6 +43,7 @@ from tests.triage.world import FakeIngest, FakeReply
 STAFF = frozenset(
     {
         "automation:write",
+        "charter:write",
         "conversations:write",
         "decisions:write",
         "queue:read",
@@ -60,6 +61,7 @@ class FakeScorer:
         self.passes: list[int] = []
         self.contexts: dict[str, str] = {}
         self.sectors: dict[str, str | None] = {}
+        self.points = {"toxic": 40, "question": 30}
 
     def assess(self, messages: Sequence[Message]) -> list[Assessment]:
         self.passes.append(len(messages))
@@ -70,7 +72,8 @@ class FakeScorer:
     def _assess(self, message: Message) -> Assessment:
         if "illisible" in message.text:
             raise ValueError("unreadable")
-        points = {"toxic": 40 * ("idiot" in message.text), "question": 30 * ("?" in message.text)}
+        marks = {"toxic": "idiot", "question": "?"}
+        points = {label: self.points[label] * (mark in message.text) for label, mark in marks.items()}
         found = tuple(label for label, value in points.items() if value)
         return Assessment(
             labels={label: float(value > 0) for label, value in points.items()},
@@ -100,7 +103,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.account: Account = self.ingest.add_account(self.client)
         self.follower = follow_ingest(lambda: self.scorer)
-        self.spec: WorkerSpec = worker_spec(self.runtime.settings)  # type: ignore[arg-type]  # opened with triage's settings
+        self.spec: WorkerSpec = worker_spec(self.runtime.settings, lambda: self.scorer)  # type: ignore[arg-type]  # opened with triage's settings
 
     async def catch_up(self, *clients: UUID) -> None:
         """Take in everything that ingest and reply have said so far."""

@@ -10,19 +10,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from services.contracts.operation import Operation
 from services.contracts.triage import (
     ADD_AUTOMATION,
+    ADOPT_REPLAY,
+    CANCEL_REPLAY,
     CHANGE_AUTOMATION,
+    CHANGE_CHARTER,
     CORRECT_LABEL,
     COUNT_QUEUE,
     DECIDE,
     GET_AUTOMATION,
+    GET_CHARTER,
     GET_CONVERSATION,
+    GET_REPLAY,
     LIST_AUTOMATION,
+    LIST_CHARTERS,
     LIST_QUEUE,
+    LIST_REPLAY_CHANGES,
+    LIST_REPLAYS,
     LIST_STOPPED_AUTOMATION,
     LOOK_UP_CONVERSATIONS,
     LOOK_UP_DECISIONS,
     REMOVE_AUTOMATION,
+    RESTORE_CHARTER,
     SET_STATUS,
+    START_REPLAY,
     SWITCH_AUTOMATION,
 )
 from services.runtime.db.migrations import differences
@@ -34,6 +44,7 @@ from services.triage.moderation import models as moderation_models
 from services.triage.moderation.routes import routes as moderation
 from services.triage.queue import models as queue_models
 from services.triage.queue.routes import routes as queue
+from services.triage.replay.routes import routes as replay
 from services.triage.schema import TriageTable
 from tests.triage.desk import Desk
 
@@ -112,6 +123,27 @@ async def automation_attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str
     return [(one, {"path": theirs, **sent}, {"path": nobodys, **sent}) for one, sent in bodies]
 
 
+async def charter_attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str, Any], dict[str, Any]]]:
+    """The same for the charter of Nadia's client, and for what it was replayed with."""
+    draft = {"allowed": "", "clauses": []}
+    day = {"first_day": "2026-11-22", "last_day": "2026-11-22", "draft": draft}
+    made = await desk.get(START_REPLAY, path={"client": desk.client}, body=day)
+    bodies: list[tuple[Operation[Any], dict[str, Any]]] = [
+        (GET_CHARTER, {}),
+        (CHANGE_CHARTER, {"body": {**draft, "expected_version": 0}}),
+        (LIST_CHARTERS, {}),
+        (RESTORE_CHARTER, {"body": {"version": 0, "expected_version": 0}}),
+        (START_REPLAY, {"body": day}),
+        (LIST_REPLAYS, {}),
+        (GET_REPLAY, {}),
+        (CANCEL_REPLAY, {}),
+        (LIST_REPLAY_CHANGES, {}),
+        (ADOPT_REPLAY, {}),
+    ]
+    theirs, nobodys = {"client": desk.client, "replay": made.id}, {"client": new_id(), "replay": new_id()}
+    return [(one, {"path": theirs, **sent}, {"path": nobodys, **sent}) for one, sent in bodies]
+
+
 def _count(table: str) -> Select[Any]:
     return select(func.count()).select_from(TriageTable.metadata.tables[f"triage.{table}"])
 
@@ -119,13 +151,18 @@ def _count(table: str) -> Select[Any]:
 class TestRoutes:
     async def test_anothers_ids_are_answered_as_if_they_had_never_existed(self, desk: Desk) -> None:
         tried = set()
-        for operation, theirs, nobodys in [*await attempts(desk), *await automation_attempts(desk)]:
+        all_attempts = [
+            *await attempts(desk),
+            *await automation_attempts(desk),
+            *await charter_attempts(desk),
+        ]
+        for operation, theirs, nobodys in all_attempts:
             outsider = new_id()
             refused = await desk.ask(operation, clients=[outsider], **theirs)
             unknown = await desk.ask(operation, clients=[outsider], **nobodys)
             assert (refused.status_code, refused.json()) == (404, unknown.json()), operation.name
             tried.add(operation)
-        rooms = (queue, moderation, automation, learning)
+        rooms = (queue, moderation, automation, learning, replay)
         assert tried == {operation for room in rooms for operation in room.operations} - {
             LIST_STOPPED_AUTOMATION  # names nothing; an outsider's list is empty
         }
@@ -149,11 +186,13 @@ class TestRoutes:
 
     @pytest.mark.parametrize(
         "operation",
-        [*queue.operations, *moderation.operations, *automation.operations],
+        [*queue.operations, *moderation.operations, *automation.operations, *replay.operations],
         ids=lambda one: one.name,
     )
     async def test_without_its_scope_no_route_answers(self, desk: Desk, operation: Operation[Any]) -> None:
-        path = {name: new_id() for name in ("conversation", "item", "rule")} | {"client": desk.client}
+        path = {name: new_id() for name in ("conversation", "item", "rule", "replay")} | {
+            "client": desk.client
+        }
         answer = await desk.ask(operation, scopes=frozenset(), path=path, body={})
         assert (answer.status_code, answer.json()["code"]) == (403, "missing_scope")
 

@@ -42,6 +42,8 @@ class TestWorker:
             "automation.act",
             "automation.weigh",
             "opinion.ask",
+            "replay.run",
+            "replay.forget",
         }
 
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from services.contracts.ingest import ItemKind, Standing
 from services.contracts.operation import Operation
+from services.contracts.triage.charter import Proposal
 from services.contracts.triage.learning import Correction
 from services.contracts.triage.moderation import Decision, ItemState
 from services.contracts.triage.scoring import Assessment, Reason, Span
@@ -78,6 +79,7 @@ class ConversationItem(Model):
     """One message of a conversation; `parent_id` is null at the top. `text` is the newest version.
 
     `standing` is how the network shows what is not deleted; `state` says also what is on its way there.
+    `proposal` is what the client's charter proposes about a message that waits, null about any other.
     """
 
     id: UUID
@@ -97,6 +99,7 @@ class ConversationItem(Model):
     assessment: Assessment | None
     decisions: list[Decision]
     corrections: list[Correction] = Field(default_factory=list)
+    proposal: Proposal | None = None
 
 
 class Conversation(Model):

@@ -1,4 +1,4 @@
-"""Table of decisions."""
+"""Tables of moderation: decisions, and every version of each client's charter."""
 
 from datetime import datetime
 from typing import Any
@@ -40,3 +40,18 @@ class Decision(TriageTable, table=True):
     decided_at: datetime = Field(sa_type=DateTime(timezone=True))
     settled_at: datetime | None = Field(sa_type=DateTime(timezone=True), nullable=True)
     grounds: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True), nullable=True))
+
+
+class CharterVersion(TriageTable, table=True):
+    """One version of a client's charter, as somebody wrote it; no row is ever changed."""
+
+    __tablename__ = "charter"
+
+    client_id: UUID = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    allowed: str = Field(sa_type=Text)
+    clauses: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
+    changed_by: str = Field(sa_type=Text)
+    changed_at: datetime = Field(sa_type=DateTime(timezone=True))
+    restores: int | None = Field(nullable=True)
+    replay_id: UUID | None = Field(nullable=True)

@@ -1,19 +1,17 @@
 """What the queue does with events and timers: calls and scoring first, without a transaction, then one unit."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from services.contracts.events import Event
-from services.contracts.ingest import ITEM_CREATED, ITEM_DELETED, ITEM_UPDATED, Item
+from services.contracts.ingest import ITEM_CREATED, ITEM_DELETED, ITEM_UPDATED
 from services.contracts.reply import REPLY_PUBLISHED, Reply
 from services.runtime.context import Runtime
 from services.triage.queue import service
 from services.triage.queue.clients import look_up_items, look_up_replies
-from services.triage.queue.domain.above import Above, texts_above
-from services.triage.queue.domain.threads import Address
+from services.triage.queue.domain.above import message_of
 from services.triage.queue.scorer import Scoring
-from services.triage.scoring.domain import Message
 
 ITEM_TOPICS = frozenset({ITEM_CREATED, ITEM_UPDATED, ITEM_DELETED})
 REPLY_TOPICS = frozenset({REPLY_PUBLISHED})
@@ -46,7 +44,7 @@ async def prepare_items(
     )
     async with runtime.database.unit([client], actor="system:follow") as unit:
         fresh, above = await service.read_fresh(unit, client, arrivals)
-    assessed = await scoring.assess([_message(item, above) for item in fresh])
+    assessed = await scoring.assess([message_of(item, above) for item in fresh])
     found_in = {item.id: one for item, one in zip(fresh, assessed, strict=True)}
     return replace(arrivals, assessments=found_in)
 
@@ -59,16 +57,3 @@ async def age_queue(runtime: Runtime, client: UUID, _key: str) -> None:
     """Add what waiting adds. Twice is harmless: the points follow from the clock."""
     async with runtime.database.unit([client], actor="system:timer") as unit:
         await service.age(unit, client)
-
-
-def _message(item: Item, above: Mapping[Address, Above]) -> Message:
-    """An item as the scorer reads it: with its client's trade, the post above it and what was said before it."""
-    return Message(
-        text=item.text,
-        context="\n".join(texts_above(item.account_id, item.parent, item.post, above)),
-        network=item.network,
-        lang=item.lang,
-        sector=item.sector,
-        kind=item.kind,
-        followers=item.followers,
-    )

@@ -57,6 +57,7 @@ class Item(TriageTable, table=True):
         Index("ix_item_client_id_account_id_root", "client_id", "account_id", "root"),
         Index("ix_item_client_id_conversation_id", "client_id", "conversation_id"),
         Index("ix_item_client_id_network_author_id", "client_id", "network", "author_id"),
+        Index("ix_item_client_id_received_at_id", "client_id", "received_at", "id"),
     )
 
     client_id: UUID = _key()

@@ -22,7 +22,7 @@ from services.contracts.triage import (
 from services.contracts.values import Listed, Lookup
 from services.runtime.operations import ClientDep, Routes, UnitDep
 from services.triage.learning.service import read_corrections
-from services.triage.moderation.service import read_decisions
+from services.triage.moderation.service import propose_on, read_decisions
 from services.triage.queue import service
 
 routes = Routes()
@@ -40,13 +40,15 @@ async def count_queue(query: Annotated[CountsQuery, Query()], unit: UnitDep) -> 
 
 @routes.serve(GET_CONVERSATION)
 async def get_conversation(conversation: UUID, unit: UnitDep) -> Conversation:
-    return await service.read_conversation(unit, conversation, read_decisions, read_corrections)
+    found = await service.read_conversation(unit, conversation, read_decisions, read_corrections)
+    return await propose_on(unit, found)
 
 
 @routes.serve(SET_STATUS)
 async def set_status(conversation: UUID, body: NewStatus, unit: UnitDep) -> Conversation:
     await service.set_status(unit, conversation, body)
-    return await service.read_conversation(unit, conversation, read_decisions, read_corrections)
+    found = await service.read_conversation(unit, conversation, read_decisions, read_corrections)
+    return await propose_on(unit, found)
 
 
 @routes.serve(LOOK_UP_CONVERSATIONS)

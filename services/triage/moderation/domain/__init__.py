@@ -1,5 +1,12 @@
 """Rules and values of moderation: decisions, and the charter from which they are proposed."""
 
+from services.triage.moderation.domain.charter import (
+    DEFAULT,
+    Proposing,
+    corrected,
+    differences,
+    is_more_severe,
+)
 from services.triage.moderation.domain.decisions import (
     ON_ITS_WAY,
     Made,
@@ -11,11 +18,16 @@ from services.triage.moderation.domain.decisions import (
 )
 
 __all__ = [
+    "DEFAULT",
     "ON_ITS_WAY",
     "Made",
+    "Proposing",
     "Settlement",
     "acts_for",
     "choose_act",
+    "corrected",
+    "differences",
+    "is_more_severe",
     "may_settle",
     "settlement_of",
 ]

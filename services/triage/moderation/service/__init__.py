@@ -1,5 +1,12 @@
 """Use cases of moderation, for its own routes and jobs and for the other rooms."""
 
+from services.triage.moderation.service.charters import (
+    change_charter,
+    list_charters,
+    propose_on,
+    read_charter,
+    restore_charter,
+)
 from services.triage.moderation.service.decisions import (
     ASKING,
     decide,
@@ -12,10 +19,15 @@ from services.triage.moderation.service.decisions import (
 
 __all__ = [
     "ASKING",
+    "change_charter",
     "decide",
     "find_asked",
+    "list_charters",
     "look_up_decisions",
     "note_asked",
+    "propose_on",
+    "read_charter",
     "read_decisions",
+    "restore_charter",
     "settle",
 ]

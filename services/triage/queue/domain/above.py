@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.contracts.ingest import Item
 from services.triage.queue.domain.threads import Address
+from services.triage.scoring.domain import Message
 
 # Who answers has read the last few messages; what stands further up seldom matters, and each step is a query.
 STEPS = 3
@@ -36,3 +38,16 @@ def texts_above(
         place = found[account, place].parent
     top = found.get((account, post)) if post is not None else None
     return [text for text in (top.text if top else "", *reversed(thread)) if text]
+
+
+def message_of(item: Item, above: Mapping[Address, Above]) -> Message:
+    """An item as the scorer reads it: with its client's trade, the post above it and what was said before it."""
+    return Message(
+        text=item.text,
+        context="\n".join(texts_above(item.account_id, item.parent, item.post, above)),
+        network=item.network,
+        lang=item.lang,
+        sector=item.sector,
+        kind=item.kind,
+        followers=item.followers,
+    )

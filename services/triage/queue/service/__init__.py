@@ -1,6 +1,6 @@
 """Use cases of the queue, for its own routes and jobs and for the other rooms."""
 
-from services.triage.queue.service.arrivals import Arrivals, note_answers, read_fresh, take_in
+from services.triage.queue.service.arrivals import Arrivals, note_answers, read_fresh, read_messages, take_in
 from services.triage.queue.service.marks import find_item, hold_queue, mark_items
 from services.triage.queue.service.pages import count_queue, list_queue
 from services.triage.queue.service.standings import AGEING, age
@@ -19,6 +19,7 @@ __all__ = [
     "note_answers",
     "read_conversation",
     "read_fresh",
+    "read_messages",
     "set_status",
     "take_in",
 ]

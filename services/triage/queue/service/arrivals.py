@@ -9,11 +9,12 @@ from services.contracts.ingest import Item
 from services.contracts.reply import Reply
 from services.contracts.triage import ITEM_ASSESSED, Assessment
 from services.runtime.db.unit import Unit
-from services.triage.queue.domain.above import LONGEST, STEPS, Above, next_above
+from services.triage.queue.domain.above import LONGEST, STEPS, Above, message_of, next_above
 from services.triage.queue.domain.threads import Address, Link, Place, find_places
 from services.triage.queue.domain.versions import Version, has_new_words, is_news
 from services.triage.queue.repository import items, marks, standings
 from services.triage.queue.service.standings import refresh
+from services.triage.scoring.domain import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ async def read_fresh(unit: Unit, client: UUID, arriving: Arrivals) -> tuple[list
         if is_assessed(item) and has_new_words(_version_of(item), known.get(item.id))
     ]
     return fresh, await _read_above(unit, client, fresh, arriving)
+
+
+async def read_messages(unit: Unit, client: UUID, known: Sequence[Item]) -> list[Message]:
+    """Return items as the scorer reads them, in order, each with what stands above it."""
+    above = await _read_above(unit, client, known, Arrivals(known, {}, ()))
+    return [message_of(item, above) for item in known]
 
 
 async def take_in(unit: Unit, client: UUID, arrivals: Arrivals) -> None:

@@ -1,0 +1,1 @@
+"""Every query on replays, always for a client."""
