@@ -11,11 +11,14 @@ from functools import cached_property
 # Cyrillic, Greek and typographic signs that are drawn like a Latin letter (Unicode TR 39, those seen in spam).
 _LOOKALIKES = dict(
     zip(
-        "авеорсухіјѕԁһкмнтгωαβεικνορτυχζηƒıł’‘ʼ′´`“”«»–—‐‑−×•",
-        "abeopcyxijsdhkmhtrwabeiknoptuxznfil''''''\"\"\"\"-----x.",
+        "авеорсухіјѕԁһкмнтгωαβεικνορτυχζηƒıłɔɐǝɑɡɩᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ’‘ʼ′´`“”«»–—‐‑−×•",
+        "abeopcyxijsdhkmhtrwabeiknoptuxznfilcaeagiabcdeghijklmnoprstuvwyz''''''\"\"\"\"-----x.",
         strict=True,
     )
 )
+_FRAMED = range(
+    0x1F130, 0x1F18A
+)  # letters in squares and discs, alphabets of 26 that start every 32 code points
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "…": "..."}
 _EMOJI = {
     "🖕": "doigt d'honneur",
@@ -52,8 +55,16 @@ _EMOJI = {
 # Letters spelt with signs, read as letters only between letters: "c0nnard", "p@uvre", "m3rde".
 _LEET = str.maketrans("0134578@$€!", "oieastbasei")
 _LEET_WORD = re.compile(r"(?<![\w@$€!/.])[a-z]+(?:[0134578@$€!]{1,2}[a-z]+)+(?![\w@/]|\.[a-z])")
-# Single letters with one and the same sign between them: "f.d.p", "c-o-n-n-a-r-d", "c o n".
-_SPELT = re.compile(r"(?<![\w.])[a-z]([.\-_*·/ ])[a-z](?:\1[a-z])+(?![\w'])")
+# At the ends of a word they are letters only where a word long enough stands beside them, since "mp3", "4k", "500$" and
+# "@nadia" are none: "$alope", "n3gr0", "encul€".
+_LEET_START = re.compile(r"(?<![\w@$€!/.#])[$€](?=[a-z]{4})[a-z0134578@$€]+(?![\w@/]|\.[a-z])")
+_LEET_END = re.compile(r"(?<![\w@$€!/.#])[a-z]{1,9}[0134@$€][a-z]{1,9}[034@$€](?![\w@/$€]|[.,]\d)")
+_EURO_END = re.compile(r"(?<![\w@$€!/.#])[a-z]{4,12}€(?![\w@/$€]|[ ]?\d)")
+_SIGNS = frozenset("0134578@$€")
+# Single letters with one and the same sign between them: "f.d.p", "c-o-n-n-a-r-d", "c o n", also with two or three
+# spaces; leet among them counts where letters are the more: "p u t 1 n".
+_SPELT = re.compile(r"(?<![\w.])[a-z]([.\-_*·/|~+]| {1,3})[a-z](?:\1[a-z])+(?![\w'])")
+_SPELT_LEET = re.compile(r"(?<![\w.])[a-z]([.\-_*·/| ])(?:[a-z]\1){1,8}[0134@$€](?:\1[a-z])+(?![\w'.])")
 _ABBREVIATED_NAMES = frozenset({"snc", "rer", "pdg", "pme", "usa", "ong", "hlm", "tva", "svp", "rdv", "sav"})
 
 
@@ -63,6 +74,8 @@ def _fold(sign: str) -> str:
         return f" {_EMOJI[sign]} "
     if sign in "\n\t\r\x0b\x0c\x85\u2028\u2029":
         return "\n"
+    if ord(sign) in _FRAMED and (ord(sign) - _FRAMED.start) % 32 < 26:
+        return chr(ord("a") + (ord(sign) - _FRAMED.start) % 32)
     plain = []
     for part in unicodedata.normalize("NFKD", sign.casefold()):
         category = unicodedata.category(part)
@@ -99,15 +112,26 @@ def _edits(folded: str) -> Iterator[Edit]:
         for match in _LEET_WORD.finditer(folded)
         if not match.group().isalnum() or any(digit in match.group() for digit in "013457")
     ]
+    if not _SIGNS.isdisjoint(folded):
+        found += _bordered(folded)
     for match in _SPELT.finditer(folded):
         joined = match.group().replace(match.group(1), "")
         if joined not in _ABBREVIATED_NAMES:
             found.append(Edit(*match.span(), joined))
     reached = 0
-    for edit in sorted(found, key=lambda each: each.start):
+    for edit in sorted(found, key=lambda each: (each.start, -each.end)):
         if edit.start >= reached:
             reached = edit.end
             yield edit
+
+
+def _bordered(folded: str) -> Iterator[Edit]:
+    """Words with signs at their ends, and words spelt letter by letter with signs among them."""
+    for pattern in (_LEET_START, _LEET_END, _EURO_END):
+        for match in pattern.finditer(folded):
+            yield Edit(*match.span(), match.group().translate(_LEET))
+    for match in _SPELT_LEET.finditer(folded):
+        yield Edit(*match.span(), match.group().replace(match.group(1), "").translate(_LEET))
 
 
 class Normalised:

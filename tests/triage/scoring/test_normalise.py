@@ -31,10 +31,24 @@ class TestWhatPeopleDoToWords:
             ("ﬁn ŒUVRE", "fin oeuvre"),
             ("ｆｕｌｌ", "full"),
             ("l’eau", "l'eau"),
+            ("$alope", "salope"),
+            ("n3gr0", "negro"),
+            ("encul€", "encule"),
+            ("c  o  n  n  a  r  d", "connard"),
+            ("c+o+n", "con"),
+            ("p u t 1 n", "putin"),
+            ("ᴄᴏɴ", "con"),
+            ("🅲🅾🅽", "con"),
         ],
     )
     def test_is_undone(self, written: str, read: str) -> None:
         assert Normalised(written).text == read
+
+    @pytest.mark.parametrize(
+        "written", ["mp3", "b2b", "4k", "500$", "30€", "@nadia", "$50", "b 1 2 b", "a4", "prix en €", "🇫🇷"]
+    )
+    def test_models_amounts_and_names_are_left_as_they_are(self, written: str) -> None:
+        assert Normalised(written).text == written
 
     @pytest.mark.parametrize(
         "written", ["06 12 34 56 78", "jean2@mail.fr", "r.d.v", "10h30", "le 3008", "covid19"]
@@ -44,6 +58,47 @@ class TestWhatPeopleDoToWords:
 
     def test_an_emoji_becomes_a_word(self) -> None:
         assert Normalised("🖕").text.strip() == "doigt d'honneur"
+
+
+WORDS = ("connard", "salope", "batard", "abruti", "encule", "pourriture")
+DISGUISES: dict[str, dict[str, str]] = {
+    "leet": {"a": "4", "e": "3", "o": "0"},
+    "signs": {"a": "@", "o": "0"},
+    "cyrillic": {"a": "а", "c": "с", "e": "е", "o": "о", "p": "р"},
+    "small capitals": {"a": "ᴀ", "b": "ʙ", "c": "ᴄ", "d": "ᴅ", "e": "ᴇ", "n": "ɴ", "o": "ᴏ", "t": "ᴛ"},
+    "zero width": {"a": "a\u200b", "o": "\u200do", "e": "e\u2060", "u": "\u200bu"},
+    "accents": {"a": "à", "e": "é\u0301", "o": "ö", "u": "û"},
+}
+
+
+@st.composite
+def disguised(draw: st.DrawFn) -> tuple[str, str]:
+    """A word, and how somebody might hide it: letters that look alike at some places, or signs between all."""
+    word = draw(st.sampled_from(WORDS))
+    between = draw(st.sampled_from(["", "", ".", "-", " ", "_", "*"]))
+    if between:
+        return word, between.join(draw(st.sampled_from([word, word.upper()])))
+    table = DISGUISES[draw(st.sampled_from(sorted(DISGUISES)))]
+    inner = [table.get(sign, sign) if draw(st.booleans()) else sign for sign in word[1:-1]]
+    return word, word[0] + "".join(inner) + word[-1]
+
+
+class TestDisguises:
+    @given(
+        disguised(),
+        st.sampled_from(["", "Non mais ", "👩🏽‍💻 é ", "à 8h, "]),
+        st.sampled_from(["", " !", ", va", "\n🙂"]),
+    )
+    def test_are_seen_through_and_shown_as_written(
+        self, hidden: tuple[str, str], before: str, after: str
+    ) -> None:
+        word, written = hidden
+        normalised = Normalised(before + written + after)
+        place = normalised.text.index(word)
+        start, end = normalised.span(place, place + len(word))
+        assert (before + written + after)[start:end].strip("\u200b\u200d\u2060") == written.strip(
+            "\u200b\u200d\u2060"
+        )
 
 
 class TestSpans:
