@@ -35,13 +35,36 @@ class Reason(Model):
     params: dict[str, str] = Field(default_factory=dict)
 
 
-class Assessment(Model):
-    """What triage found in one version of an item; probabilities between 0 and 1.
+class Place(Model):
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Ground(Model):
+    """One thing that speaks for a label, or against it where `weight`, its share of the log-odds, is below zero.
+
+    `places` are code points of the text as written, and `words` what is written there.
+    """
+
+    code: str
+    weight: float
+    places: list[Place] = Field(default_factory=list)
+    words: list[str] = Field(default_factory=list)
+
+
+class Explanation(Model):
+    """Why a label is found or left in doubt: what speaks for it first, the weightiest before the others."""
+
+    label: str
+    grounds: list[Ground]
+
+
+class Found(Model):
+    """What triage found in a text; probabilities between 0 and 1.
 
     `labels` holds every label and kind that the model knows, `urgency` as the probability of level 1 or 2; `found`
-    are those to be shown. `unsure` are the labels about which a person is to look first, and `explanation` says in
-    coded reasons what speaks for what was found. The fields with a default came later: what was stored before them
-    is still read.
+    are those to be shown, and `unsure` those about which a person is to look first. The fields with a default came
+    later: what was stored before them is still read.
     """
 
     labels: dict[str, float]
@@ -51,32 +74,29 @@ class Assessment(Model):
     personal_data: list[str]
     spans: list[Span]
     priority: int = Field(ge=0, le=100)
-    reasons: list[Reason]
     model: str
     urgency_level: int = Field(default=0, ge=0, le=2)
     intent: str | None = None
     personal_data_spans: list[PersonalDataSpan] = Field(default_factory=list)
     unsure: list[str] = Field(default_factory=list)
-    explanation: list[Reason] = Field(default_factory=list)
 
 
-class Scored(Model):
-    """What was found in one text that was only asked about; `reasons` and `explanation` are French sentences."""
+class Assessment(Found):
+    """What was found in one version of an item, with reasons for its rank and grounds for each label in codes."""
 
-    labels: dict[str, float]
-    found: list[str]
-    urgency_level: int = Field(default=0, ge=0, le=2)
-    intent: str | None = None
-    lang: str
-    sentiment: Sentiment
-    personal_data: list[str]
-    personal_data_spans: list[PersonalDataSpan] = Field(default_factory=list)
-    spans: list[Span]
-    unsure: list[str] = Field(default_factory=list)
-    priority: int = Field(ge=0, le=100)
+    reasons: list[Reason]
+    explanation: list[Explanation] = Field(default_factory=list)
+
+
+class Scored(Found):
+    """What was found in one text that was only asked about; `reasons` and `explanation` are French sentences.
+
+    `why` holds the grounds of each label that is found or unsure.
+    """
+
     reasons: list[str]
     explanation: str
-    model: str
+    why: list[Explanation] = Field(default_factory=list)
 
 
 class Scores(Model):

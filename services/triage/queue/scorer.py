@@ -12,6 +12,7 @@ import structlog
 
 from services.contracts import triage as wire
 from services.triage.scoring.domain import Assessment, Message
+from services.triage.scoring.domain.telling import on_the_wire
 
 log = structlog.get_logger()
 
@@ -57,34 +58,10 @@ class Scoring:
 
 def _assess(assessor: Assessor, messages: Sequence[Message]) -> list[wire.Assessment]:
     try:
-        return [_on_the_wire(found) for found in assessor.assess(messages)]
+        return [on_the_wire(found) for found in assessor.assess(messages)]
     # Whatever one text does to the models, the other messages of its page must be scored.
     except Exception:
         if len(messages) == 1:
             log.exception("scoring.failed", length=len(messages[0].text))
             return [UNASSESSED]
     return [one for message in messages for one in _assess(assessor, [message])]
-
-
-def _on_the_wire(found: Assessment) -> wire.Assessment:
-    return wire.Assessment(
-        labels=dict(found.labels),
-        found=list(found.found),
-        lang=found.lang,
-        sentiment=found.sentiment,
-        personal_data=list(found.personal_data),
-        spans=[wire.Span(label=span.label, start=span.start, end=span.end) for span in found.spans],
-        priority=found.priority,
-        reasons=[
-            wire.Reason(code=reason.code, points=reason.points, params=dict(reason.params))
-            for reason in found.reasons
-        ],
-        model=found.model,
-        urgency_level=found.urgency_level,
-        intent=found.intent,
-        unsure=list(found.unsure),
-        personal_data_spans=[
-            wire.PersonalDataSpan(kind=one.kind, start=one.start, end=one.end, valid=one.valid)
-            for one in found.findings
-        ],
-    )

@@ -1,10 +1,11 @@
 """What is said of one message in the end: labels, spans, personal data, and where it stands in the queue."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from services.triage.scoring.domain import FOUND_FROM, Assessment, Sentiment, Span
+from services.triage.scoring.domain import FOUND_FROM, Assessment, Explanation, Ground, Sentiment, Span
 from services.triage.scoring.domain.priority import Facts, rank
 from services.triage.scoring.normalise import Normalised
 from services.triage.scoring.outputs import KINDS, LABELS
@@ -106,3 +107,17 @@ def _pending_words(normalised: Normalised) -> str | None:
         return None
     start, end = normalised.span(*match.span())
     return normalised.raw[start:end]
+
+
+def explain_findings(found: Assessment) -> tuple[Explanation, ...]:
+    """Personal data are found by rules: their places are the ground."""
+    if not found.findings:
+        return ()
+    weight = _log_odds(_PERSONAL_WHERE_MARKED) - _log_odds(_PERSONAL_ELSEWHERE)
+    places = tuple((finding.start, finding.end) for finding in found.findings)
+    ground = Ground("personal_data", round(weight, 2), places)
+    return (Explanation("personal_data", (ground,)),)
+
+
+def _log_odds(chance: float) -> float:
+    return math.log(chance / (1 - chance))

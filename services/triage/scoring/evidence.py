@@ -15,14 +15,25 @@ from services.triage.scoring.words import words_of
 
 ASKS = "asks"
 """The verdict on the sentence that asks most; the model of sentences gives it."""
-_SIGNS = ("quoted", "to_one_person", "polite", "pending", "complaint", "link", "digits", "shouts", "length")
-EVIDENCE = (*CATEGORIES, *_SIGNS, "tone", "context", "sector", *CUES, ASKS)
-
-_TO_ONE_PERSON, _POLITE, _PENDING, _COMPLAINT = map(
-    load_pattern, ("to_one_person", "polite", "pending", "complaint")
+SIGN_PATTERNS = {
+    **{name: load_pattern(name) for name in ("to_one_person", "polite", "pending", "complaint")},
+    "link": re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:fr|com|net|org|xyz|top|info|shop|ly|io)\b"),
+    "digits": re.compile(r"\d{4,}|\d\d(?:[ .]\d\d){2,}"),
+}
+"""Signs that stand somewhere in the normalised text, in the order of their columns."""
+EVIDENCE = (
+    *CATEGORIES,
+    "quoted",
+    *SIGN_PATTERNS,
+    "shouts",
+    "length",
+    "tone",
+    "context",
+    "sector",
+    *CUES,
+    ASKS,
 )
-_LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:fr|com|net|org|xyz|top|info|shop|ly|io)\b")
-_DIGITS = re.compile(r"\d{4,}|\d\d(?:[ .]\d\d){2,}")
+
 _WITHOUT_MARKS = str.maketrans("?!", "  ")
 _MOST = 2  # a third insult adds nothing to what two have said
 _LONGEST_CONTEXT = 1_000  # characters; what stands further up is not what is answered
@@ -48,9 +59,12 @@ def evidence_of(
 def _signs(message: Message, text: str) -> tuple[float, ...]:
     letters = sum(map(str.isalpha, message.text))
     shouts = letters > 8 and sum(map(str.isupper, message.text)) > letters / 2
-    patterns = (_TO_ONE_PERSON, _POLITE, _PENDING, _COMPLAINT, _LINK, _DIGITS)
-    found = (float(pattern.search(text) is not None) for pattern in patterns)
-    return (*found, float(shouts), math.log1p(len(text)) / 5)
+    found = (float(pattern.search(text) is not None) for pattern in SIGN_PATTERNS.values())
+    return (*found, float(shouts), length_of(len(text)))
+
+
+def length_of(characters: int) -> float:
+    return math.log1p(characters) / 5
 
 
 def side_words(text: str, context: str, sector: str | None) -> str:
@@ -59,7 +73,8 @@ def side_words(text: str, context: str, sector: str | None) -> str:
     """
     above = [f"<{word}" for word in words_of(context[-_LONGEST_CONTEXT:]).split()] if context else []
     trade = [f"{word}|{sector}" for word in words_of(text).split()] if sector else []
-    return " ".join(above + trade)
+    # Between spaces, or the last word of one message and the first of the next are one word to the models.
+    return f" {' '.join(above + trade)} "
 
 
 def sentence_words(sentence: Sentence) -> str:

@@ -2,20 +2,22 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from services.triage.scoring.card import ARTEFACTS
-from services.triage.scoring.conclusion import NOTHING, Verdict, conclude
+from services.triage.scoring.conclusion import NOTHING, Verdict, conclude, explain_findings
 from services.triage.scoring.domain import Assessment, Message
 from services.triage.scoring.evidence import sentence_words
 from services.triage.scoring.language import Languages
-from services.triage.scoring.outputs import INTENTS, TONES
+from services.triage.scoring.outputs import INTENTS, LABELS, TONES
 
 if TYPE_CHECKING:
     from services.triage.scoring.artefacts import Models
+    from services.triage.scoring.explaining import Formula
     from services.triage.scoring.perceiving import Read
-    from services.triage.scoring.verdict import Verdicts
+    from services.triage.scoring.verdict import Judged, Verdicts
 
 Profile = Literal["standard", "careful"]
 CHUNK = 200
@@ -43,6 +45,7 @@ class Scorer:
         self.model = model
         self.profile = profile
         self._models = models
+        self._formulas: dict[tuple[str, bool, str], Formula] = {}
         self._reader = Reader()
         self._languages = Languages()
         self._encoder = Encoder()
@@ -55,11 +58,13 @@ class Scorer:
     def _assess_chunk(self, messages: Sequence[Message]) -> Iterator[Assessment]:
         reads = [self._reader.read(message) for message in messages]
         asks = self._score_sentences(reads)
-        verdicts = self._judge(reads, asks)
+        judged = self._judge(reads, asks)
+        found = []
         for row, (read, scores) in enumerate(zip(reads, asks, strict=True)):
             lang = self._languages.detect(read.message.text, read.message.lang)
-            verdict = self._verdict(verdicts, row, scores) if read.sentences else NOTHING
-            yield conclude(read, verdict, lang, self.model)
+            verdict = self._verdict(judged.verdicts, row, scores) if read.sentences else NOTHING
+            found.append(conclude(read, verdict, lang, self.model))
+        return self._explained(reads, asks, judged, found)
 
     def _score_sentences(self, reads: "Sequence[Read]") -> list[list[float]]:
         """For each message the verdict on each of its sentences."""
@@ -67,20 +72,53 @@ class Scorer:
         scores = iter(self._models.sentence.decide(words)["question"].tolist() if words else ())
         return [[next(scores) for _ in read.sentences] for read in reads]
 
-    def _judge(self, reads: "Sequence[Read]", asks: Sequence[Sequence[float]]) -> "Verdicts":
+    def _judge(self, reads: "Sequence[Read]", asks: Sequence[Sequence[float]]) -> "Judged":
         from services.triage.scoring.perceiving import evidence_columns, most_asking, verdict_columns
-        from services.triage.scoring.verdict import doubtful, judge, replaced
+        from services.triage.scoring.verdict import Judged, doubtful, judge, replaced
 
         words = self._models.message.decide([read.words for read in reads], [read.side for read in reads])
         columns = {**evidence_columns(reads, most_asking(asks)), **verdict_columns("words", words)}
         fast = judge(self._models, columns, "fast")
         places = doubtful(fast) | (self.profile == "careful")
         if not places.any():
-            return fast
+            return Judged(fast, columns, {}, places)
         doubted = [read.message for read, is_read in zip(reads, places, strict=True) if is_read]
         meaning = verdict_columns("meaning", self._models.meaning.decide(self._encoder.encode(doubted)))
         part = {name: column[places] for name, column in columns.items()} | meaning
-        return replaced(fast, places, judge(self._models, part, "full"))
+        verdicts = replaced(fast, places, judge(self._models, part, "full"))
+        return Judged(verdicts, columns, meaning, places)
+
+    def _explained(
+        self,
+        reads: "Sequence[Read]",
+        asks: Sequence[Sequence[float]],
+        judged: "Judged",
+        found: Sequence[Assessment],
+    ) -> Iterator[Assessment]:
+        """The assessments with the grounds of what they find and of what they leave in doubt."""
+        from services.triage.scoring.explaining import Case, explain
+
+        cases, rows = [], []
+        for row, (read, one) in enumerate(zip(reads, found, strict=True)):
+            labels = [label for label in LABELS if label in one.found or label in one.unsure]
+            if labels:
+                way = "full" if judged.is_full[row] else "fast"
+                formulas = {label: self._formula(label, bool(read.message.sector), way) for label in labels}
+                rows.append(row)
+                cases.append(Case(read, asks[row], judged.row(row), formulas))
+        grounds = dict(zip(rows, explain(self._models.message, cases), strict=True)) if cases else {}
+        for row, one in enumerate(found):
+            yield replace(one, explanation=(*grounds.get(row, ()), *explain_findings(one)))
+
+    def _formula(self, label: str, is_known: bool, way: str) -> "Formula":
+        from services.triage.scoring.explaining import Formula
+        from services.triage.scoring.verdict import blend_of
+
+        name = label, is_known, way
+        if name not in self._formulas:
+            blend = blend_of(self._models, label, is_known=is_known, way=way)
+            self._formulas[name] = Formula.of(blend, self._models.message)
+        return self._formulas[name]
 
     def _verdict(self, verdicts: "Verdicts", row: int, asks: Sequence[float]) -> Verdict:
         from services.triage.scoring.verdict import level

@@ -29,6 +29,24 @@ class Verdicts:
     tones: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdicts on a batch and what they were made from; `meaning` has a row for each message that `is_full`."""
+
+    verdicts: Verdicts
+    columns: Columns
+    meaning: Columns
+    is_full: Bools
+
+    def row(self, row: int) -> dict[str, float]:
+        """What the blends read of one message."""
+        read = {name: float(column[row]) for name, column in self.columns.items()}
+        if self.is_full[row]:
+            place = int(self.is_full[:row].sum())
+            read |= {name: float(column[place]) for name, column in self.meaning.items()}
+        return read
+
+
 def judge(models: Models, columns: Columns, way: str) -> Verdicts:
     """`way` is "fast" without columns of the encoder and "full" with them."""
     known = columns["sector"] > 0
@@ -55,6 +73,12 @@ def _chances(models: Models, output: str, columns: Columns, known: Bools, way: s
     opened = _blend(models, output, "open", way).probabilities(columns)
     chances: Floats = np.where(known, client, opened)
     return chances
+
+
+def blend_of(models: Models, output: str, *, is_known: bool, way: str) -> Blend:
+    """The formula that decided about one message; `is_known` where its client's trade is."""
+    opened = models.blends.get(f"{output}/open/{way}")
+    return _blend(models, output, "client", way) if is_known or opened is None else opened
 
 
 def _blend(models: Models, output: str, place: str, way: str) -> Blend:

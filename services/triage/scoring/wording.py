@@ -1,6 +1,8 @@
-"""Reasons as French sentences for `palabre score`, which runs without the workplace and its catalogues."""
+"""Reasons and grounds as French sentences for `palabre score`, which runs without the workplace and its catalogues."""
 
-from services.triage.scoring.domain import Reason
+from collections.abc import Iterable
+
+from services.triage.scoring.domain import LIKELY_FROM, Assessment, Explanation, Ground, Reason
 
 _SENTENCES = {
     "threat": "Contient une menace : à modérer sans attendre.",
@@ -18,6 +20,7 @@ _SENTENCES = {
     "negative": "Ton négatif.",
     "direct_message": "Message privé.",
     "many_followers": "Auteur suivi par {followers} personnes.",
+    "unsure": "Le modèle hésite ({labels}) : quelqu'un regarde d'abord.",
     "nothing_pressing": "Rien de pressant.",
 }
 _KINDS = {
@@ -31,6 +34,84 @@ _KINDS = {
     "order_number": "numéro de dossier ou de commande",
     "full_name_private_person": "nom d'un particulier",
 }
+_LABELS = {
+    "toxic": "à modérer",
+    "spam": "spam",
+    "question": "question",
+    "service_request": "demande pour son cas",
+    "lead": "client possible",
+    "rumour": "rumeur",
+    "testimony": "témoignage",
+    "constructive": "contribution",
+    "manipulation": "tentative de manipuler un assistant",
+    "urgency": "urgent",
+    "personal_data": "données personnelles",
+}
+_GROUNDS = {
+    "words": "les mots",
+    "trade": "ces mots dans ce métier",
+    "context": "ce qui est dit plus haut",
+    "meaning": "le sens du message entier",
+    "insult": "le lexique des injures",
+    "hate": "le lexique de la haine",
+    "threat": "le lexique des menaces",
+    "profanity": "un gros mot",
+    "quoted": "des mots cités entre guillemets",
+    "to_one_person": "s'adresse à une personne",
+    "polite": "une formule de politesse",
+    "pending": "dit qu'il attend",
+    "complaint": "une tournure de plainte",
+    "link": "un lien",
+    "digits": "un numéro",
+    "shouts": "écrit en capitales",
+    "long": "un message long",
+    "short": "un message court",
+    "tone_good": "des mots de louange",
+    "tone_bad": "des mots de reproche",
+    "mark": "finit par un point d'interrogation",
+    "opening": "s'ouvre sur un mot qui interroge",
+    "inside": "une tournure qui interroge",
+    "inversion": "le verbe avant le sujet",
+    "request": "une demande directe",
+    "rhetorical": "une tournure rhétorique",
+    "asks": "une phrase qui demande",
+    "asks_nothing": "aucune phrase qui demande",
+    "personal_data": "trouvé dans le texte",
+}
+
+
+def explain(found: Assessment) -> str:
+    """One line: for each label that is found or unsure how likely it is, and what speaks for it and against it."""
+    return " ".join(_explain(one, found) for one in found.explanation) or "Rien de particulier."
+
+
+def _explain(one: Explanation, found: Assessment) -> str:
+    sides = [
+        f"{side} {', '.join(map(_ground, grounds))}"
+        for side, grounds in (
+            ("pour :", [ground for ground in one.grounds if ground.weight > 0]),
+            ("contre :", [ground for ground in one.grounds if ground.weight < 0]),
+        )
+        if grounds
+    ]
+    name = _LABELS.get(one.label, one.label)
+    said = f"{name[:1].upper()}{name[1:]}, {_degree(one.label, found)}"
+    return f"{said} ({' ; '.join(sides)})." if sides else f"{said}."
+
+
+def _degree(label: str, found: Assessment) -> str:
+    if label in found.unsure:
+        return "incertain"
+    return "très probable" if found.labels.get(label, 1.0) >= LIKELY_FROM else "probable"
+
+
+def _ground(ground: Ground) -> str:
+    said = _GROUNDS.get(ground.code, ground.code)
+    return f"{said} {_quoted(ground.words)}" if ground.words else said
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"« {word} »" for word in words)
 
 
 def say(reason: Reason) -> str:
@@ -38,4 +119,6 @@ def say(reason: Reason) -> str:
     params = dict(reason.params)
     if "kinds" in params:
         params["kinds"] = ", ".join(_KINDS.get(kind, kind) for kind in params["kinds"].split(", "))
+    if "labels" in params:
+        params["labels"] = ", ".join(_LABELS.get(label, label) for label in params["labels"].split(", "))
     return _SENTENCES.get(reason.code, reason.code).format_map(params)

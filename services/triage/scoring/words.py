@@ -1,10 +1,12 @@
 """A normalised text as the words that models read. Apart from hashing, so that rules can be read without numpy."""
 
 import re
+from collections.abc import Sequence
 
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _MENTION = re.compile(r"(?<!\w)@\w+")
 _WORD = re.compile(r"[^\W_]+(?:'(?=\w))?|[?!]|[^\w\s'\".,;:()\-_]")
+_PLACED = re.compile(f"(?P<lien>{_LINK.pattern})|(?P<nom>{_MENTION.pattern})|(?P<word>{_WORD.pattern})")
 
 
 def words_of(text: str) -> str:
@@ -16,3 +18,15 @@ def words_of(text: str) -> str:
     if "@" in text:
         text = _MENTION.sub(" nom ", text)
     return f" ^ {' '.join(_WORD.findall(text))} $ "
+
+
+def places_of(text: str) -> Sequence[tuple[int, int] | None]:
+    """For each word of `words_of(text)` where it stands in the normalised text; None for the marks of the ends.
+
+    Empty where a link or a name begins inside a word, so that the two cannot be set side by side.
+    """
+    found = list(_PLACED.finditer(text))
+    said = [match.group() if match.lastgroup == "word" else match.lastgroup for match in found]
+    if ["^", *said, "$"] != words_of(text).split():
+        return ()
+    return [None, *(match.span() for match in found), None]

@@ -9,6 +9,9 @@ Sentiment = Literal["negative", "neutral", "positive"]
 FOUND_FROM = 0.5
 """A label whose calibrated probability reaches this is said to be found: it is then likelier than not."""
 
+LIKELY_FROM = 0.85
+"""From here a label is said to be very likely."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -55,10 +58,31 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing that speaks for a label, or against it where `weight`, its share of the log-odds, is below zero.
+
+    `places` are where it stands in the text as written, `words` what is written there.
+    """
+
+    code: str
+    weight: float
+    places: tuple[tuple[int, int], ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a label is found or left in doubt: what speaks for it first, the weightiest before the others."""
+
+    label: str
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What was found in one text. `labels` holds every label and kind with its probability, `found` the labels to be
     shown, `unsure` those that a person should look at first; `priority` is 0 to 100, `intent` None without a request;
-    `findings` are personal data with their places.
+    `findings` are personal data with their places, `explanation` has the grounds of what is found or unsure.
     """
 
     labels: Mapping[str, float]
@@ -74,3 +98,4 @@ class Assessment:
     intent: str | None = None
     unsure: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    explanation: tuple[Explanation, ...] = ()

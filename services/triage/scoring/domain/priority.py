@@ -5,11 +5,10 @@ follow every rank. How long a message has waited changes by the minute and is ad
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.triage.scoring.domain import FOUND_FROM, Reason, Sentiment
+from services.triage.scoring.domain import FOUND_FROM, LIKELY_FROM, Reason, Sentiment
 
 _HIGHEST = 100
 _UNSURE_FROM = 0.4
-_LIKELY_FROM = 0.85
 _THREAT_FROM = 0.3
 _UNSURE_URGENCY_FROM = 0.25  # to look once too often is cheap, to miss a danger is not
 _MANY_FOLLOWERS = 10_000
@@ -67,7 +66,7 @@ def _to_moderate(facts: Facts) -> list[Reason]:
 
 
 def _attack(toxic: float) -> Reason:
-    if toxic >= _LIKELY_FROM:
+    if toxic >= LIKELY_FROM:
         return Reason("toxic_likely", 40)
     return Reason("toxic", 30) if toxic >= FOUND_FROM else Reason("toxic_unsure", 15)
 

@@ -1,0 +1,173 @@
+"""Why a label is found or left in doubt, from the very weights that decided: the log-odds of a label are a sum, and
+each ground is a part of it. What is the same for every message is left out, and so is what weighs next to nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from services.triage.scoring.attribution import shares_of
+from services.triage.scoring.domain import Explanation, Ground
+from services.triage.scoring.evidence import length_of
+from services.triage.scoring.features import Floats, Recipe
+from services.triage.scoring.grounds import (
+    BY_CONTEXT,
+    BY_MEANING,
+    BY_TRADE,
+    BY_WORDS,
+    code_of,
+    places_of_sign,
+)
+from services.triage.scoring.linear import SIDE_SHARE, Blend, HashedHeads, Singles
+from services.triage.scoring.words import places_of
+
+if TYPE_CHECKING:
+    from services.triage.scoring.perceiving import Read
+
+USUAL_LENGTH = length_of(100)
+"""Length speaks for or against a label as far as a message is longer or shorter than a hundred characters."""
+_LEAST = 0.2  # of the log-odds: five points of a hundred where a label is in the balance
+_MOST_GROUNDS, _MOST_PLACES = 6, 3
+_WORDS, _MEANING = "words:", "meaning:"
+_LONGEST_WORDS = 60
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A blend as it is explained: how much the verdict of each head on n-grams counts in it, and each other sign."""
+
+    direction: Singles
+    meaning: tuple[tuple[str, float], ...]
+    signs: tuple[tuple[str, float], ...]
+    context: float
+
+    @classmethod
+    def of(cls, blend: Blend, heads: HashedHeads) -> "Formula":
+        weights = dict(zip(blend.names, blend.coefficients, strict=True))
+        direction = np.array([weights.get(_WORDS + name, 0.0) for name in heads.names], dtype=np.float32)
+        signs = [name for name in weights if ":" not in name and name not in {"sector", BY_CONTEXT}]
+        return cls(
+            direction=direction,
+            meaning=tuple((name, weight) for name, weight in weights.items() if name.startswith(_MEANING)),
+            signs=tuple((name, weights[name]) for name in signs if weights[name]),
+            context=weights.get(BY_CONTEXT, 0.0),
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """One message and the formulas that decided its labels; `columns` are its row of what they read."""
+
+    read: "Read"
+    asks: Sequence[float]
+    columns: Mapping[str, float]
+    formulas: Mapping[str, Formula]
+
+    @cached_property
+    def places(self) -> Sequence[Place | None]:
+        """Where each word stands in the normalised text."""
+        return places_of(self.read.normalised.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a label's log-odds; `sign` is the column that gave it, or how the words did."""
+
+    code: str
+    weight: float
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordWeights:
+    """What each word adds to the labels that are explained: of the text, of its trade, of what is above."""
+
+    text: Floats
+    trade: Floats
+    above: Floats
+
+
+def explain(heads: HashedHeads, cases: Sequence[Case]) -> list[tuple[Explanation, ...]]:
+    """For each case the grounds of each of its labels."""
+    found = weigh_words(heads, cases)
+    return [tuple(_explain(case, words)) for case, words in zip(cases, found, strict=True)]
+
+
+def weigh_words(heads: HashedHeads, cases: Sequence[Case]) -> list[WordWeights]:
+    directions = [np.column_stack([one.direction for one in case.formulas.values()]) for case in cases]
+    texts = shares_of(heads, heads.recipe, [case.read.words for case in cases], directions)
+    side = Recipe(words=1, characters=0, bits=heads.recipe.bits)
+    sides = shares_of(heads, side, [case.read.side for case in cases], directions)
+    found = []
+    for case, text, beside in zip(cases, texts, sides, strict=True):
+        # The words of what is above come first, then one for each word of the text beside the client's trade.
+        above = len(beside) - len(text) * bool(case.read.message.sector)
+        weighed = beside * SIDE_SHARE
+        found.append(WordWeights(text, weighed[above:], weighed[:above]))
+    return found
+
+
+def parts_of(case: Case, formula: Formula, words: WordWeights, label: int) -> Iterator[Part]:
+    """All parts of a label's log-odds that differ from message to message; `label` is its column in `words`."""
+    columns = case.columns
+    yield Part(BY_WORDS, float(words.text[:, label].sum()), BY_WORDS)
+    yield Part(BY_TRADE, float(words.trade[:, label].sum()), BY_TRADE)
+    above = float(words.above[:, label].sum())
+    yield Part(BY_CONTEXT, above + formula.context * columns[BY_CONTEXT], BY_CONTEXT)
+    yield Part(BY_MEANING, sum(weight * columns[name] for name, weight in formula.meaning), BY_MEANING)
+    for name, weight in formula.signs:
+        if value := columns[name] - USUAL_LENGTH * (name == "length"):
+            yield Part(code_of(name, value), weight * value, name)
+
+
+def _explain(case: Case, words: WordWeights) -> Iterator[Explanation]:
+    for place, (label, formula) in enumerate(case.formulas.items()):
+        parts = [part for part in parts_of(case, formula, words, place) if abs(part.weight) >= _LEAST]
+        kept = sorted(parts, key=lambda part: -abs(part.weight))[:_MOST_GROUNDS]
+        kept.sort(key=lambda part: -part.weight)
+        yield Explanation(label, tuple(_ground(case, part, words, place) for part in kept))
+
+
+def _ground(case: Case, part: Part, words: WordWeights, label: int) -> Ground:
+    """A part with its places in the text as written."""
+    normalised = case.read.normalised
+    shares = {BY_WORDS: words.text, BY_TRADE: words.trade}.get(part.sign)
+    if shares is None:
+        inside = list(places_of_sign(case.read, part.code, case.asks))[:_MOST_PLACES]
+    else:
+        inside = _weightiest(shares[:, label].tolist(), case.places)
+    places = tuple(dict.fromkeys(normalised.span(*place) for place in inside))
+    shown = tuple(dict.fromkeys(_shown(normalised.raw[start:end]) for start, end in places))
+    return Ground(part.code, round(part.weight, 2), places, shown)
+
+
+def _weightiest(shares: Sequence[float], places: Sequence[Place | None]) -> list[Place]:
+    """Where the words stand that weigh most in the direction of the sum; neighbours become one place."""
+    if len(places) != len(shares):
+        return []
+    towards = -1 if sum(shares) < 0 else 1
+    most = nlargest(_MOST_PLACES, range(len(shares)), key=lambda index: towards * shares[index])
+    most = sorted(index for index in most if towards * shares[index] > 0)
+    joined: list[Place] = []
+    last = None
+    for index in most:
+        place = places[index]
+        if place is None:
+            continue
+        if joined and last == index - 1:
+            joined[-1] = joined[-1][0], place[1]
+        else:
+            joined.append(place)
+        last = index
+    return joined
+
+
+def _shown(words: str) -> str:
+    """On one line, and no longer than what is read at a glance."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _LONGEST_WORDS else f"{plain[:_LONGEST_WORDS].rstrip()}…"
