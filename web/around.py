@@ -13,10 +13,10 @@ import structlog
 from fastapi import Request
 
 from services.contracts.reply import LIST_REPLIES, Reply, ReplyQuery
-from services.contracts.triage import COUNT_QUEUE, CountsQuery, QueueCounts
+from services.contracts.triage import COUNT_QUEUE, LIST_STOPPED_AUTOMATION, CountsQuery, QueueCounts
 from services.runtime.problems import Problem
 from web.pages.desk.queue import ClientChoice
-from web.pages.frame import ClientLink, Frame, PendingReply, View
+from web.pages.frame import ClientLink, Frame, PendingReply, StoppedRule, View
 from web.pages.frame import Person as PersonShown
 from web.preparation import percent_prepared
 from web.rendering.languages import choose_language
@@ -68,10 +68,10 @@ def plain_frame(request: Request, visit: Visit, view: View) -> Frame:
 
 async def full_frame(request: Request, seat: Seat, view: View, current_client: str | None = None) -> Frame:
     """The whole frame, for a page; its parts are asked for at once."""
-    frame, pending = await asyncio.gather(
-        counted_frame(request, seat, view, current_client), list_pending(seat)
+    frame, pending, stopped = await asyncio.gather(
+        counted_frame(request, seat, view, current_client), list_pending(seat), list_stopped(seat)
     )
-    return replace(frame, pending=pending)
+    return replace(frame, pending=pending, stopped=stopped)
 
 
 async def counted_frame(request: Request, seat: Seat, view: View, current_client: str | None = None) -> Frame:
@@ -105,6 +105,18 @@ async def list_pending(seat: Seat) -> tuple[PendingReply, ...]:
     names = await seat.workplace.identity.profiles.name_subjects(settlers) if settlers else {}
     shown = [_pending(reply, names) for reply in in_sight]
     return tuple(sorted(shown, key=lambda reply: reply.send_at))
+
+
+async def list_stopped(seat: Seat) -> tuple[StoppedRule, ...]:
+    """Return the rules that stopped by themselves, for those who may switch them; gone once one of them has."""
+    if not seat.person.keeps_settings:
+        return ()
+    found = await or_else(seat.ask(LIST_STOPPED_AUTOMATION), None)
+    return tuple(
+        StoppedRule(rule.id, client.slug, client.name, rule.label, rule.action, rule.stopped_at)
+        for rule in (found.items if found else ())
+        if rule.stopped_at is not None and (client := seat.clients.get(rule.client_id)) is not None
+    )
 
 
 async def or_else(asked: Awaitable[T], otherwise: T) -> T:

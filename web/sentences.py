@@ -79,6 +79,7 @@ _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "client_added": (mark("The client is added. Its accounts come next."), "good"),
     "client_kept": (mark("The client is kept as you wrote it."), "good"),
     "rule_added": (mark("The rule is added. It does nothing until it is switched on."), "good"),
+    "rule_changed": (mark("The rule is changed, and switched off: look at what it rests on now."), "good"),
     "rule_acting": (mark("The rule acts alone from now on."), "good"),
     "rule_gathering": (mark("The rule is switched on. It acts as soon as there is enough evidence."), "good"),
     "rule_off": (mark("The rule is switched off."), "good"),

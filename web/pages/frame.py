@@ -59,6 +59,18 @@ class PendingReply:
 
 
 @dataclass(frozen=True)
+class StoppedRule:
+    """A rule of automation that its audit has stopped, until somebody who keeps the client's settings deals with it."""
+
+    rule_id: UUID
+    slug: str
+    client_name: str
+    label: str
+    action: str
+    stopped_at: datetime
+
+
+@dataclass(frozen=True)
 class Frame:
     """`person` is None before sign-in. `now` is the time of the request; `csrf` stands in every form."""
 
@@ -74,6 +86,7 @@ class Frame:
     problems: int = 0
     notices: tuple[Notice, ...] = ()
     pending: tuple[PendingReply, ...] = ()
+    stopped: tuple[StoppedRule, ...] = ()
     # How many hundredths of the demo are prepared, while it is being prepared.
     prepared: int | None = None
     path: str = field(default="/queue")

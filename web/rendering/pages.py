@@ -95,6 +95,10 @@ class Pages:
         """Return the line that says how far the demo is; nothing when there is nothing to say."""
         return self._environments[frame.language].get_template("frame/preparation.html").render(frame=frame)
 
+    def stopped(self, frame: Frame) -> str:
+        """Return the rules that stopped by themselves, alone."""
+        return self._environments[frame.language].get_template("frame/stopped.html").render(frame=frame)
+
     def views(self, frame: Frame) -> str:
         """Return the views of the rail with their counts, and the one count of the tab bar."""
         environment = self._environments[frame.language]

@@ -24,6 +24,7 @@ PREFERENCES = "/preferences"
 LIVE = "/live"
 VIEWS = "/views"
 PREPARATION = "/preparation"
+STOPPED = "/automation/stopped"
 TEAM = "/team"
 ME = "/me"
 PASSWORD = "/me/password"  # noqa: S105 an address, not a secret
@@ -184,6 +185,15 @@ def account_step(account_id: UUID, step: str) -> str:
 
 def automation(client: str) -> str:
     return f"/clients/{quote(client, safe='')}/automation"
+
+
+def automation_rule(client: str, rule_id: UUID) -> str:
+    return f"{automation(client)}/{rule_id}"
+
+
+def automation_form(client: str, rule_id: UUID) -> str:
+    """The page with this rule in its form."""
+    return _with_query(automation(client), {"rule": str(rule_id)}) + "#form"
 
 
 def automation_switch(client: str, rule_id: UUID) -> str:

@@ -26,6 +26,22 @@ class AutomationAnswers:
         self.rules[rule.id] = rule
         return rule
 
+    def get(self, call: Call) -> triage.Automation:
+        return self._find(call)
+
+    def change(self, call: Call) -> triage.Automation:
+        changed = self._find(call).model_copy(update={**call.body.model_dump(), "state": "off"})
+        self.rules[changed.id] = changed
+        return changed
+
+    def list_stopped(self, call: Call) -> Listed[triage.Automation]:
+        clients = call.caller.clients or frozenset()
+        return Listed(
+            items=[
+                rule for rule in self.rules.values() if rule.client_id in clients and rule.state == "stopped"
+            ]
+        )
+
     def switch(self, call: Call) -> triage.Automation:
         rule = self._find(call)
         on = {"state": "gathering", "switched_by": call.caller.subject, "switched_at": NOW}
@@ -78,5 +94,8 @@ def furnish_automation(server: FakeServer, agency: Agency) -> None:
     answers = AutomationAnswers(agency)
     server.serve(triage.LIST_AUTOMATION, answers.list_rules)
     server.serve(triage.ADD_AUTOMATION, answers.add)
+    server.serve(triage.GET_AUTOMATION, answers.get)
+    server.serve(triage.CHANGE_AUTOMATION, answers.change)
+    server.serve(triage.LIST_STOPPED_AUTOMATION, answers.list_stopped)
     server.serve(triage.SWITCH_AUTOMATION, answers.switch)
     server.serve(triage.REMOVE_AUTOMATION, answers.remove)

@@ -21,6 +21,9 @@ _ACTING = make_rule(
     error_count=6,
     bound=0.041,
     missing=0,
+    model="palabre-fr-2",
+    model_since=NOW - timedelta(days=9),
+    other_count=268,
     acted_count=87,
     reversed_count=1,
     audited_count=9,
@@ -76,6 +79,14 @@ RULES = Rules(
     ),
     _LABELS,
     ("sandbox", "wordpress"),
+)
+CHANGED = Rules(
+    GAZETTE,
+    (RuleRow(_ACTING, "Lucie Morvan"),),
+    _LABELS,
+    ("sandbox", "wordpress"),
+    RuleForm("toxic", "hide", "wordpress", "0.03", "0.1", make_id(901)),
+    limits=("0.01", "0.02", "0.03", "0.05", "0.1", "0.2"),
 )
 NO_RULE = Rules(GAZETTE, (), _LABELS, ())
 RULE_REFUSED = Rules(

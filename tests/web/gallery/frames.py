@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from tests.web.gallery.desk import NOW, make_id
-from web.pages.frame import ClientLink, Frame, Notice, PendingReply, Person
+from web.pages.frame import ClientLink, Frame, Notice, PendingReply, Person, StoppedRule
 
 CLIENTS = (
     ClientLink("banque-arvenne", "Banque Arvenne", 0, 14),
@@ -44,6 +45,7 @@ NADIA = replace(
     pending=(LEAVING,),
     path="/queue",
 )
+STOPPED = StoppedRule(UUID(int=903), "gazette", "La Gazette", "insult", "hide", NOW - timedelta(hours=2))
 LUCIE = Person("Lucie Arnaud", "lucie@agence.example", is_administrator=False, keeps_settings=True)
 CLAIRE = replace(
     NADIA,

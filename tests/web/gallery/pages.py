@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from tests.web.gallery import automation, desk, moderation, others, people, saved, settings
-from tests.web.gallery.frames import CLAIRE, LEAVING, LUCIE, NADIA, STRANGER, UNKNOWN
+from tests.web.gallery.frames import CLAIRE, LEAVING, LUCIE, NADIA, STOPPED, STRANGER, UNKNOWN
 from tests.web.gallery.hostile import INFECTED
 from web.pages.context import PageContext
 from web.pages.frame import Frame, Theme
@@ -31,6 +31,7 @@ _TEAM = replace(_ADMINISTRATION, current="team", path="/team")
 
 GALLERY: Mapping[str, Shown] = {
     "queue": Shown(desk.QUEUE_ALONE, NADIA),
+    "queue-stopped": Shown(desk.QUEUE_ALONE, replace(_LEADING, current="queue", stopped=(STOPPED,))),
     "queue-empty": Shown(desk.NOTHING_WAITS, replace(NADIA, pending=(UNKNOWN,))),
     "conversation": Shown(desk.OPENED, NADIA),
     "conversation-troubled": Shown(desk.WITH_TROUBLE, replace(NADIA, pending=(LEAVING, UNKNOWN))),
@@ -72,6 +73,7 @@ GALLERY: Mapping[str, Shown] = {
     "key-issued": Shown(settings.KEY_ISSUED, _LEADING),
     "keys-none": Shown(settings.NO_KEY, _LEADING),
     "automation": Shown(automation.RULES, _LEADING),
+    "automation-changed": Shown(automation.CHANGED, _LEADING),
     "automation-none": Shown(automation.NO_RULE, _LEADING),
     "automation-refused": Shown(automation.RULE_REFUSED, _LEADING),
     "team": Shown(people.TEAM, _TEAM),

@@ -2,9 +2,12 @@
 
 import pytest
 
-from services.contracts.triage import ADD_AUTOMATION, SWITCH_AUTOMATION
+from services.contracts.triage import ADD_AUTOMATION, CHANGE_AUTOMATION, SWITCH_AUTOMATION
 from tests.web.browser import forms_of
+from tests.web.fakes.agency import NOW
+from tests.web.fakes.automation import make_rule
 from tests.web.routes.cast import Cast
+from web.rendering import paths
 
 ADDRESS = "/clients/telvia/automation"
 RULE = {"label": "toxic", "act": "hide", "network": "", "limit": "0.05", "share": "0.1"}
@@ -47,5 +50,58 @@ class TestRules:
         page = await cast.lucie.send_and_follow(page, f"{rule}/removal")
         assert "Aucune règle" in page.text
 
+    async def test_every_label_and_kind_may_have_one(self, cast: Cast) -> None:
+        page = await cast.lucie.get(ADDRESS)
+        for label in ("insult", "advertising", "phishing", "service_request"):
+            assert f'<option value="{label}"' in page.text
+        await cast.lucie.send_and_follow(page, ADDRESS, **{**RULE, "label": "insult"})
+        assert cast.stage.switchboard.of(ADD_AUTOMATION)[-1].body.label == "insult"
+
+    async def test_it_is_changed_in_the_form_that_added_it(self, cast: Cast) -> None:
+        written = make_rule(cast.telvia.id, label="spam", highest_error=0.03, state="acting", threshold=0.9)
+        cast.stage.agency.rules[written.id] = written
+        page = await cast.lucie.get(f"{ADDRESS}?rule={written.id}")
+        assert '<option value="spam" selected>' in page.text
+        assert '<option value="0.03" selected>' in page.text
+        changed = {**RULE, "label": "spam", "act": "mark_spam", "limit": "0.02"}
+        page = await cast.lucie.send_and_follow(page, f"{ADDRESS}/{written.id}", **changed)
+        (call,) = cast.stage.switchboard.of(CHANGE_AUTOMATION)
+        assert (call.body.action, call.body.highest_error) == ("mark_spam", 0.02)
+        assert "désactivée" in page.text
+
+    async def test_a_change_that_cannot_be_taken_comes_back_to_the_same_rule(self, cast: Cast) -> None:
+        rule = await add(cast)
+        page = await cast.lucie.get(f"{ADDRESS}?rule={rule.rpartition('/')[2]}")
+        answer = await cast.lucie.send(page, rule, **{**RULE, "limit": "nan"})
+        assert answer.status_code == 422
+        assert 'id="rule-limit-error"' in answer.text
+        assert f'action="{rule}"' in answer.text
+
     async def test_moderators_have_no_business_there(self, cast: Cast) -> None:
         assert (await cast.nadia.get(ADDRESS)).status_code == 403
+
+
+class TestStopped:
+    async def test_leads_are_told_on_every_page_until_one_deals_with_it(self, cast: Cast) -> None:
+        stopped = make_rule(cast.telvia.id, label="insult", state="stopped", stopped_at=NOW)
+        cast.stage.agency.rules[stopped.id] = stopped
+        for address in ("/queue", "/accounts", ADDRESS):
+            assert "s’est arrêtée d’elle-même" in (await cast.lucie.get(address)).text
+        page = await cast.lucie.get("/queue")
+        after = await cast.lucie.send_and_follow(page, f"{ADDRESS}/{stopped.id}/switch")
+        assert cast.stage.switchboard.of(SWITCH_AUTOMATION)[-1].body.is_on is False
+        assert after.url.path == "/queue"
+        assert "s’est arrêtée d’elle-même" not in after.text
+
+    async def test_an_open_page_asks_again_when_it_hears_of_one(self, cast: Cast) -> None:
+        assert f'hx-get="{paths.STOPPED}"' in (await cast.lucie.get("/queue")).text
+        stopped = make_rule(cast.telvia.id, state="stopped", stopped_at=NOW)
+        cast.stage.agency.rules[stopped.id] = stopped
+        assert "s’est arrêtée d’elle-même" in (await cast.lucie.fragment(paths.STOPPED)).text
+
+    async def test_moderators_and_leads_of_others_are_not(self, cast: Cast) -> None:
+        stopped = make_rule(cast.telvia.id, state="stopped", stopped_at=NOW)
+        cast.stage.agency.rules[stopped.id] = stopped
+        assert "s’est arrêtée d’elle-même" not in (await cast.nadia.get("/queue")).text
+        for outside in (cast.nadia, cast.marc):
+            assert "s’est arrêtée" not in (await outside.fragment(paths.STOPPED)).text

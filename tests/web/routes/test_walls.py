@@ -107,6 +107,10 @@ CASES: dict[tuple[str, str], Case] = {
         {"client": "telvia"},
         {"label": "toxic", "act": "hide", "limit": "0.05", "share": "0.1"},
     ),
+    ("POST", "/clients/{client}/automation/{rule}"): lambda c: (
+        rule(c),
+        {"label": "toxic", "act": "hide", "limit": "0.05", "share": "0.1"},
+    ),
     ("POST", "/clients/{client}/automation/{rule}/switch"): lambda c: (rule(c), {"is_on": "true"}),
     ("POST", "/clients/{client}/automation/{rule}/removal"): lambda c: (rule(c), {}),
     ("GET", "/team/{member}"): lambda _: ({"member": str(SOME_ID)}, {}),
@@ -159,6 +163,7 @@ OF_LEADS = {
     ("POST", "/clients/{client}/keys/{key}/revocation"),
     ("GET", "/clients/{client}/automation"),
     ("POST", "/clients/{client}/automation"),
+    ("POST", "/clients/{client}/automation/{rule}"),
     ("POST", "/clients/{client}/automation/{rule}/switch"),
     ("POST", "/clients/{client}/automation/{rule}/removal"),
     ("POST", "/clients/{client}/reports"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from services.contracts.triage import Automation
 from web.pages.accounts.context import ClientHead
@@ -18,17 +19,22 @@ class RuleRow:
 
 @dataclass(frozen=True)
 class RuleForm(Form):
-    """`limit` and `share` are written as numbers between 0 and 1."""
+    """`limit` and `share` are written as numbers between 0 and 1; without a `rule_id` a rule is added."""
 
     label: str = "toxic"
     act: str = "hide"
     network: str = ""
     limit: str = "0.05"
     share: str = "0.1"
+    rule_id: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Rules:
+    """`labels` are those that the model knows, `networks` those of the client's accounts; `limits` and `shares` may be
+    chosen, as they are written in the form.
+    """
+
     template: ClassVar[str] = "automation/page.html"
     blocks: ClassVar[tuple[str, ...]] = ("rules", "form")
 
@@ -37,3 +43,5 @@ class Rules:
     labels: tuple[str, ...]
     networks: tuple[str, ...]
     form: RuleForm = RuleForm()
+    limits: tuple[str, ...] = ("0.01", "0.02", "0.05", "0.1", "0.2")
+    shares: tuple[str, ...] = ("0.05", "0.1", "0.2", "0.5")

@@ -41,7 +41,8 @@ function hear(message) {
   if (name.startsWith("reply.")) {
     repliesChanged = true;
     refreshReplies();
-  } else call("queue");
+  } else if (name.startsWith("automation.")) call("automation");
+  else call("queue");
   if (ids.includes(openConversation())) threadChanged = true;
   refreshThread();
 }
@@ -49,6 +50,7 @@ function hear(message) {
 function poll() {
   if (document.hidden) return;
   call("queue");
+  call("automation");
   repliesChanged = true;
   refreshReplies();
   threadChanged = true;
