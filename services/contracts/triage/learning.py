@@ -1,6 +1,9 @@
 """What people say of a message against or beside the machine, kept as evidence from which scoring learns."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
 
 from services.contracts.operation import Operation
 from services.contracts.values import Listed, Model, Time
@@ -28,24 +31,64 @@ CorrectedLabel = Literal[
     "personal_data",
     "urgency",
 ]
+# What has an answer of its own rather than yes or no.
+AnsweredLabel = Literal["sentiment", "intent", "urgency_level"]
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "sentiment": ("negative", "neutral", "positive"),
+    "urgency_level": ("0", "1", "2"),
+    "intent": (
+        "order_delivery",
+        "billing",
+        "account_access",
+        "outage_technical",
+        "cancellation",
+        "refund",
+        "opening_hours_place",
+        "product_info",
+        "quality_defect_safety",
+        "job_application",
+        "administrative_procedure",
+        "donation",
+        "subscription",
+        "other",
+    ),
+}
 EvidenceSource = Literal["correction", "decision", "reply"]
 
 
 class NewLabel(Model):
-    """What a label should be; null takes the correction back, and the machine's word holds again."""
+    """What a label should be; null takes the correction back, and the machine's word holds again.
 
-    label: CorrectedLabel
+    Sentiment, intent and level of urgency are true with their `answer`; other labels have none.
+    """
+
+    label: Literal[CorrectedLabel, AnsweredLabel]
     value: bool | None
+    answer: str | None = Field(default=None, max_length=40)
+
+    @model_validator(mode="after")
+    def _answered(self) -> Self:
+        wanted = ANSWERS.get(self.label, ()) if self.value else ()
+        if self.value is False and self.label in ANSWERS:
+            raise ValueError("what has an answer is corrected with another one, or taken back")
+        if self.answer not in (wanted or (None,)):
+            raise ValueError("must be one of the label's answers, and none where it is yes or no")
+        return self
 
 
 class Correction(Model):
-    """What somebody says of a label of the words as they stand; `said` is the machine's probability then."""
+    """What somebody says of a label; `said` is the machine's probability then.
+
+    `is_outdated` where it was said of words that their author has changed since: it counts no more.
+    """
 
     label: str
     value: bool
     by: str
     at: Time
     said: float | None = None
+    answer: str | None = None
+    is_outdated: bool = False
 
 
 # Answers all corrections of the item that hold; the same one again changes nothing.

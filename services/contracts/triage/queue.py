@@ -13,6 +13,8 @@ from services.contracts.triage.moderation import Decision, ItemState
 from services.contracts.triage.scoring import Assessment, Reason, Span
 from services.contracts.values import Listed, Lookup, Model, Paging, Time
 
+# Beside the labels: what the machine doubts, which a person looks at first.
+UNSURE = "unsure"
 ConversationStatus = Literal["open", "answered", "closed"]
 
 
@@ -26,8 +28,8 @@ class QueueQuery(Paging):
 class QueueEntry(Model):
     """One conversation in the queue, shown by the beginning of its most pressing message that still waits.
 
-    `labels` are found in any message that waits; `waiting_since` is the oldest of them. Where none waits, it is
-    shown by its last message. `text` is at most 500 code points.
+    `labels` hold of any message that waits, with `unsure` where something is in doubt; `waiting_since` is the oldest
+    of them. Where none waits, it is shown by its last message. `text` is at most 500 code points.
     """
 
     id: UUID

@@ -91,7 +91,11 @@ class Item(TriageTable, table=True):
 
 
 class Assessment(TriageTable, table=True):
-    """What was found in an item's newest version; `body` is the assessment as it goes over the wire."""
+    """What was found in an item's newest version; `body` is the assessment as it goes over the wire.
+
+    `corrected` is the same as it counts since people corrected it, null where nobody has. `priority` is of what counts,
+    and `found` are the labels under which the queue files it.
+    """
 
     __tablename__ = "assessment"
     __table_args__ = (
@@ -106,6 +110,7 @@ class Assessment(TriageTable, table=True):
     priority: int = _small()
     found: list[str] = _labels()
     body: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    corrected: dict[str, Any] | None = Field(sa_column=Column(JSONB(none_as_null=True), nullable=True))
 
 
 class Conversation(TriageTable, table=True):

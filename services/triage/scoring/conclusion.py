@@ -51,6 +51,7 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
     kinds = tuple(sorted({finding.kind for finding in findings}))
     labels = {name: round(chance, 4) for name, chance in verdict.labels.items()}
     labels["personal_data"] = _PERSONAL_WHERE_MARKED if kinds else _PERSONAL_ELSEWHERE
+    unsure = tuple(label for label in LABELS if UNSURE_BETWEEN[0] <= labels[label] <= UNSURE_BETWEEN[1])
     priority, reasons = rank(
         Facts(
             labels=labels,
@@ -60,6 +61,7 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
             pending=_pending_words(normalised),
             kind=message.kind,
             followers=message.followers,
+            unsure=unsure,
         )
     )
     return Assessment(
@@ -74,7 +76,7 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
         model=model,
         urgency_level=verdict.urgency_level,
         intent=verdict.intent if labels["service_request"] >= FOUND_FROM else None,
-        unsure=tuple(label for label in LABELS if UNSURE_BETWEEN[0] <= labels[label] <= UNSURE_BETWEEN[1]),
+        unsure=unsure,
         findings=tuple(findings[:_SPANS_SHOWN]),
     )
 

@@ -109,6 +109,13 @@ class TestStand:
         assert found.labels == ("question", "toxic")
         assert found.place == place_of_waiting(40, NOON)
 
+    def test_of_equals_what_is_in_doubt_comes_first(self) -> None:
+        sure, doubtful = piece(1, priority=30), piece(2, 5, priority=30, found=("unsure",))
+        found = standing([sure, doubtful], now=NOON + 10 * MINUTE)
+        assert found.item_id.int == 2
+        assert found.place < place_of_waiting(30, NOON - 300 * MINUTE)
+        assert found.place > place_of_waiting(35, NOON, is_doubtful=False)
+
     def test_answered_once_our_reply_stands(self) -> None:
         found = standing([piece(1, priority=30)], reply_to(1, 1))
         assert (found.status, found.priority, found.waiting_since) == ("answered", 0, None)

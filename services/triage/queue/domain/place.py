@@ -1,6 +1,7 @@
 """One number for the order of the queue, so that an index holds it and a page is a walk along that index.
 
-The most pressing come first, and among equals who has waited longest. What no longer waits is ordered by its last
+The most pressing come first; among equals what the machine doubts, since a person has to look there, and then who has
+waited longest. What no longer waits is ordered by its last
 message, newest first.
 """
 
@@ -11,8 +12,8 @@ HIGHEST = 100
 _STEP = 1 << 44
 
 
-def place_of_waiting(priority: int, waiting_since: datetime) -> int:
-    return (HIGHEST - priority) * _STEP + _milliseconds(waiting_since)
+def place_of_waiting(priority: int, waiting_since: datetime, *, is_doubtful: bool = False) -> int:
+    return ((HIGHEST - priority) * 2 + (not is_doubtful)) * _STEP + _milliseconds(waiting_since)
 
 
 def place_of_settled(last_item_at: datetime) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from services.triage.queue.domain.filing import UNSURE
 from services.triage.queue.domain.place import HIGHEST, place_of_settled, place_of_waiting
 from services.triage.queue.domain.waiting import NOT_AT_ALL, Waited, waited
 
@@ -14,7 +15,7 @@ Status = Literal["open", "answered", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One item of an exchange, as far as it decides how the exchange stands."""
+    """One item of an exchange, as far as it decides how the exchange stands; `found` is under what it is filed."""
 
     id: UUID
     conversation_id: UUID
@@ -32,6 +33,10 @@ class Piece:
     wanted_at: datetime | None
     priority: int
     found: tuple[str, ...]
+
+    @property
+    def is_doubtful(self) -> bool:
+        return UNSURE in self.found
 
     @property
     def since(self) -> datetime:
@@ -114,7 +119,7 @@ def _can_wait(piece: Piece) -> bool:
 
 
 def _open(pieces: Sequence[Piece], waiting: Sequence[Piece], now: datetime) -> Standing:
-    shown = min(waiting, key=lambda piece: (-piece.priority, piece.since, piece.id))
+    shown = min(waiting, key=lambda piece: (-piece.priority, not piece.is_doubtful, piece.since, piece.id))
     since = min(piece.since for piece in waiting)
     age = waited(shown.priority, since, now)
     priority = min(shown.priority + age.points, HIGHEST)
@@ -123,7 +128,7 @@ def _open(pieces: Sequence[Piece], waiting: Sequence[Piece], now: datetime) -> S
         shown=shown,
         status="open",
         labels=_labels(waiting),
-        place=place_of_waiting(priority, since),
+        place=place_of_waiting(priority, since, is_doubtful=shown.is_doubtful),
         priority=priority,
         age=age,
         since=since,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.contracts import triage as wire
 from services.contracts.ingest import Item
 from services.triage.queue.domain.above import LONGEST, Above
+from services.triage.queue.domain.filing import file_under
 from services.triage.queue.domain.threads import Address, Link, Place, Settled
 from services.triage.queue.domain.versions import Version
 
@@ -101,7 +102,7 @@ _ASSESS = text(
     "from unnest(cast(:item_id as uuid[]), cast(:version as integer[]), cast(:priority as smallint[]), "
     "cast(:found as text[]), cast(:body as text[])) as new(item_id, version, priority, found, body) "
     "on conflict (client_id, item_id) do update set version = excluded.version, "
-    "priority = excluded.priority, found = excluded.found, body = excluded.body"
+    "priority = excluded.priority, found = excluded.found, body = excluded.body, corrected = null"
 )
 _MOVE = text(
     "update triage.item i set root = moved.root, conversation_id = moved.conversation_id "
@@ -182,7 +183,7 @@ async def assess(
             "version": [version for _, version, _ in assessed],
             "priority": [found.priority for _, _, found in assessed],
             # Names of labels are words of our own without comma or brace.
-            "found": ["{" + ",".join(found.found) + "}" for _, _, found in assessed],
+            "found": ["{" + ",".join(file_under(found)) + "}" for _, _, found in assessed],
             "body": [found.model_dump_json() for _, _, found in assessed],
         },
     )

@@ -20,7 +20,7 @@ _WALK = (
     "select q.{key} as id, q.place from triage.{table} q "
     "where q.client_id = wanted.client_id{conditions} and (q.place, q.{key}) > (:place, :after) "
     "order by q.place, q.{key} limit :limit) as walk order by walk.place, walk.id limit :limit) "
-    "select c.*, i.author_name, left(i.text, :excerpt) as text, a.body from page "
+    "select c.*, i.author_name, left(i.text, :excerpt) as text, coalesce(a.corrected, a.body) as body from page "
     "join triage.conversation c on c.client_id = page.client_id and c.id = page.id "
     "join triage.item i on i.client_id = c.client_id and i.id = c.item_id "
     "left join triage.assessment a on a.client_id = i.client_id and a.item_id = i.id "

@@ -14,7 +14,7 @@ POST_EXCERPT = 200
 
 _FIND = text("select * from triage.conversation where client_id = any(cast(:clients as uuid[])) and id = :id")
 _ITEMS = text(
-    "select i.*, above.id as parent_id, a.body from triage.item i "
+    "select i.*, above.id as parent_id, coalesce(a.corrected, a.body) as body from triage.item i "
     "left join triage.item above on above.client_id = i.client_id and above.account_id = i.account_id "
     "and above.external_id = i.parent and above.conversation_id = i.conversation_id "
     "left join triage.assessment a on a.client_id = i.client_id and a.item_id = i.id "

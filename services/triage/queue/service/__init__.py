@@ -1,6 +1,7 @@
 """Use cases of the queue, for its own routes and jobs and for the other rooms."""
 
 from services.triage.queue.service.arrivals import Arrivals, note_answers, read_fresh, read_messages, take_in
+from services.triage.queue.service.corrected import count_corrections
 from services.triage.queue.service.marks import find_item, hold_queue, mark_items
 from services.triage.queue.service.pages import count_queue, list_queue
 from services.triage.queue.service.standings import AGEING, age
@@ -10,6 +11,7 @@ __all__ = [
     "AGEING",
     "Arrivals",
     "age",
+    "count_corrections",
     "count_queue",
     "find_item",
     "hold_queue",

@@ -16,7 +16,7 @@ _MANY_FOLLOWERS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a rank is made of. `pending` is what shows, as written, that somebody waits."""
+    """What a rank is made of. `pending` is what shows, as written, that somebody waits; `unsure` are in doubt."""
 
     labels: Mapping[str, float]
     sentiment: Sentiment
@@ -25,11 +25,18 @@ class Facts:
     pending: str | None = None
     kind: str = "comment"
     followers: int | None = None
+    unsure: Sequence[str] = ()
 
 
 def rank(facts: Facts) -> tuple[int, tuple[Reason, ...]]:
     """Priority from 0 to 100 and its reasons, the weightiest first; points add up to it unless it is capped."""
-    reasons = [*_to_haste(facts), *_to_moderate(facts), *_to_answer(facts), *_seen_by_many(facts)]
+    reasons = [
+        *_to_haste(facts),
+        *_to_moderate(facts),
+        *_to_answer(facts),
+        *_seen_by_many(facts),
+        *_in_doubt(facts),
+    ]
     reasons.sort(key=lambda reason: -reason.points)
     if not reasons:
         return 0, (Reason("nothing_pressing", 0),)
@@ -92,3 +99,12 @@ def _seen_by_many(facts: Facts) -> list[Reason]:
     if facts.followers is None or facts.followers < _MANY_FOLLOWERS or facts.kind == "direct":
         return []
     return [Reason("many_followers", 10, {"followers": str(facts.followers)})]
+
+
+def _in_doubt(facts: Facts) -> list[Reason]:
+    """What the machine does not know goes to people first; doubts that have a reason of their own count there."""
+    own = {"toxic"} if facts.labels.get("toxic", 0.0) >= _UNSURE_FROM else set()
+    if facts.labels.get("urgency", 0.0) >= _UNSURE_URGENCY_FROM:
+        own.add("urgency")
+    doubts = [label for label in facts.unsure if label not in own]
+    return [Reason("unsure", 5, {"labels": ", ".join(doubts)})] if doubts else []
