@@ -36,7 +36,9 @@ class TestCountCorrections:
         await desk.catch_up()
         await say(desk, item, lead=True)
         assert await listed(desk, "lead") == [item.id]
-        assert "lead" in (await desk.item(item.id)).assessment.found
+        assessment = (await desk.item(item.id)).assessment
+        assert assessment is not None
+        assert "lead" in assessment.found
 
     async def test_taken_back_the_machines_word_holds_again(self, desk: Desk) -> None:
         item = desk.ingest.write(desk.account, "Quand, idiot ?")
