@@ -11,7 +11,9 @@ Conflict
 ├── NoOpinionModel          no_opinion_model      no model is configured that could be asked for an opinion
 ├── CharterChanged          charter_changed       somebody changed the charter meanwhile
 ├── ReplayRunning           replay_running        another replay of the client is under way
-└── NothingToAdopt          nothing_to_adopt      the replay has no draft, or has not come to its end
+├── NothingToAdopt          nothing_to_adopt      the replay has no draft, or has not come to its end
+├── NothingNew              nothing_new           too little was said since a layer was fitted or chosen
+└── LayerRefused            layer_refused         the layer was not better and never stood
 """
 
 from services.runtime.problems import Conflict
@@ -94,3 +96,17 @@ class NothingToAdopt(Conflict):
 
     def __init__(self) -> None:
         super().__init__("This replay has no draft, or has not come to its end.")
+
+
+class NothingNew(Conflict):
+    code = "nothing_new"
+
+    def __init__(self, missing: int) -> None:
+        super().__init__(f"{missing} more words on this client's messages are needed first.")
+
+
+class LayerRefused(Conflict):
+    code = "layer_refused"
+
+    def __init__(self) -> None:
+        super().__init__("This layer was not better than what stood and never stood itself.")

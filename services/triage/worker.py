@@ -15,7 +15,8 @@ from services.runtime.worker import WorkerSpec, run_worker
 from services.triage.automation import jobs as automation
 from services.triage.automation.service import ACTING, WEIGHING, Assessed, draw
 from services.triage.automation.service import note_replies as note_for_rules
-from services.triage.learning.service import note_replies
+from services.triage.learning.jobs import Refitting
+from services.triage.learning.service import REFITTING, note_replies
 from services.triage.moderation import jobs as moderation
 from services.triage.moderation.service import ASKING, settle
 from services.triage.opinion.jobs import Asking
@@ -27,6 +28,7 @@ from services.triage.replay.jobs import Replaying
 from services.triage.replay.service import FORGETTING, REPLAYING
 from services.triage.scoring.counter import load_assessor
 from services.triage.scoring.personal_data import find_personal_data
+from services.triage.scoring.teaching import fit_layer
 from services.triage.settings import TriageSettings
 
 # Messages posted one at a time are an event each: a page takes as many as the log gives at once.
@@ -90,6 +92,7 @@ def worker_spec(
             ACTING: automation.act_alone,
             WEIGHING: automation.weigh_rule,
             OPINION: Asking(settings, find_personal_data).ask,
+            REFITTING: Refitting(Scoring(load), fit_layer).refit,
             REPLAYING: replaying.run,
             FORGETTING: replaying.forget,
         },

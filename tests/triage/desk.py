@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 import httpx
+import numpy as np
 from pydantic import BaseModel
 
 from services.contracts.ingest import Account
@@ -35,6 +36,10 @@ from services.runtime.queue import TimerJob
 from services.runtime.worker import WorkerSpec, handle_timer
 from services.triage.app import create_app
 from services.triage.scoring.domain import Assessment, Message, Reason
+from services.triage.scoring.domain.layers import OwnLayer
+from services.triage.scoring.layer import apply
+from services.triage.scoring.normalise import Normalised
+from services.triage.scoring.words import words_of
 from services.triage.settings import TriageSettings
 from services.triage.worker import follow_ingest, follow_reply, worker_spec
 from tests.house import House, InProcess, bearer, opened, wired, with_known_addresses
@@ -63,11 +68,14 @@ class FakeScorer:
         self.sectors: dict[str, str | None] = {}
         self.points = {"toxic": 40, "question": 30}
 
-    def assess(self, messages: Sequence[Message]) -> list[Assessment]:
+    def assess(self, messages: Sequence[Message], layer: OwnLayer | None = None) -> list[Assessment]:
         self.passes.append(len(messages))
         self.contexts |= {message.text: message.context for message in messages}
         self.sectors |= {message.text: message.sector for message in messages}
-        return [self._assess(message) for message in messages]
+        found = [self._assess(message) for message in messages]
+        return (
+            found if layer is None else [_as_in(layer, *pair) for pair in zip(messages, found, strict=True)]
+        )
 
     def _assess(self, message: Message) -> Assessment:
         if "illisible" in message.text:
@@ -86,6 +94,15 @@ class FakeScorer:
             reasons=tuple(Reason(label, points[label]) for label in found),
             model="fake",
         )
+
+
+def _as_in(layer: OwnLayer, message: Message, found: Assessment) -> Assessment:
+    """What was found as a client's own layer has it."""
+    chances = {label: np.array([chance]) for label, chance in found.labels.items()}
+    shifted = apply(layer, chances, [words_of(Normalised(message.text).text)])
+    labels = {**found.labels, **{label: float(chance[0]) for label, chance in shifted.items()}}
+    general = {label: found.labels[label] for label in shifted}
+    return replace(found, labels=labels, general=general, model=f"{found.model}/{layer.name}")
 
 
 @dataclass

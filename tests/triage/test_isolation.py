@@ -14,21 +14,25 @@ from services.contracts.triage import (
     CANCEL_REPLAY,
     CHANGE_AUTOMATION,
     CHANGE_CHARTER,
+    CHOOSE_LAYER,
     CORRECT_LABEL,
     COUNT_QUEUE,
     DECIDE,
     GET_AUTOMATION,
     GET_CHARTER,
     GET_CONVERSATION,
+    GET_LEARNING,
     GET_REPLAY,
     LIST_AUTOMATION,
     LIST_CHARTERS,
+    LIST_LAYERS,
     LIST_QUEUE,
     LIST_REPLAY_CHANGES,
     LIST_REPLAYS,
     LIST_STOPPED_AUTOMATION,
     LOOK_UP_CONVERSATIONS,
     LOOK_UP_DECISIONS,
+    REFIT_LAYER,
     REMOVE_AUTOMATION,
     RESTORE_CHARTER,
     SET_STATUS,
@@ -144,6 +148,18 @@ async def charter_attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str, A
     return [(one, {"path": theirs, **sent}, {"path": nobodys, **sent}) for one, sent in bodies]
 
 
+def layer_attempts(desk: Desk) -> list[tuple[Operation[Any], dict[str, Any], dict[str, Any]]]:
+    """The same for what the people of Nadia's client taught."""
+    bodies: list[tuple[Operation[Any], dict[str, Any]]] = [
+        (GET_LEARNING, {}),
+        (LIST_LAYERS, {}),
+        (REFIT_LAYER, {}),
+        (CHOOSE_LAYER, {"body": {"layer": None}}),
+    ]
+    theirs, nobodys = {"client": desk.client}, {"client": new_id()}
+    return [(one, {"path": theirs, **sent}, {"path": nobodys, **sent}) for one, sent in bodies]
+
+
 def _count(table: str) -> Select[Any]:
     return select(func.count()).select_from(TriageTable.metadata.tables[f"triage.{table}"])
 
@@ -155,6 +171,7 @@ class TestRoutes:
             *await attempts(desk),
             *await automation_attempts(desk),
             *await charter_attempts(desk),
+            *layer_attempts(desk),
         ]
         for operation, theirs, nobodys in all_attempts:
             outsider = new_id()
@@ -186,7 +203,11 @@ class TestRoutes:
 
     @pytest.mark.parametrize(
         "operation",
-        [*queue.operations, *moderation.operations, *automation.operations, *replay.operations],
+        [
+            operation
+            for room in (queue, moderation, automation, learning, replay)
+            for operation in room.operations
+        ],
         ids=lambda one: one.name,
     )
     async def test_without_its_scope_no_route_answers(self, desk: Desk, operation: Operation[Any]) -> None:

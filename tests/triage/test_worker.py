@@ -42,6 +42,7 @@ class TestWorker:
             "automation.act",
             "automation.weigh",
             "opinion.ask",
+            "learning.refit",
             "replay.run",
             "replay.forget",
         }

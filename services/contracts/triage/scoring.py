@@ -82,10 +82,14 @@ class Found(Model):
 
 
 class Assessment(Found):
-    """What was found in one version of an item, with reasons for its rank and grounds for each label in codes."""
+    """What was found in one version of an item, with reasons for its rank and grounds for each label in codes.
+
+    `general` is what the general model says of the labels on which the client's own layer has the word.
+    """
 
     reasons: list[Reason]
     explanation: list[Explanation] = Field(default_factory=list)
+    general: dict[str, float] = Field(default_factory=dict)
 
 
 class Scored(Found):

@@ -8,6 +8,7 @@ from services.contracts.events import Event
 from services.contracts.ingest import ITEM_CREATED, ITEM_DELETED, ITEM_UPDATED
 from services.contracts.reply import REPLY_PUBLISHED, Reply
 from services.runtime.context import Runtime
+from services.triage.learning.service import find_layer
 from services.triage.queue import service
 from services.triage.queue.clients import look_up_items, look_up_replies
 from services.triage.queue.domain.above import message_of
@@ -44,7 +45,8 @@ async def prepare_items(
     )
     async with runtime.database.unit([client], actor="system:follow") as unit:
         fresh, above = await service.read_fresh(unit, client, arrivals)
-    assessed = await scoring.assess([message_of(item, above) for item in fresh])
+        layer = await find_layer(unit, client)
+    assessed = await scoring.assess([message_of(item, above) for item in fresh], layer)
     found_in = {item.id: one for item, one in zip(fresh, assessed, strict=True)}
     return replace(arrivals, assessments=found_in)
 

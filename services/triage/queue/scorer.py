@@ -12,6 +12,7 @@ import structlog
 
 from services.contracts import triage as wire
 from services.triage.scoring.domain import Assessment, Message
+from services.triage.scoring.domain.layers import OwnLayer
 from services.triage.scoring.domain.telling import on_the_wire
 
 log = structlog.get_logger()
@@ -31,7 +32,7 @@ UNASSESSED = wire.Assessment(
 
 
 class Assessor(Protocol):
-    def assess(self, messages: Sequence[Message]) -> list[Assessment]: ...
+    def assess(self, messages: Sequence[Message], layer: OwnLayer | None = None) -> list[Assessment]: ...
 
 
 class Scoring:
@@ -42,12 +43,14 @@ class Scoring:
         self._loading = asyncio.Lock()
         self._assessor: Assessor | None = None
 
-    async def assess(self, messages: Sequence[Message]) -> list[wire.Assessment]:
-        """One assessment for each message, in order."""
+    async def assess(
+        self, messages: Sequence[Message], layer: OwnLayer | None = None
+    ) -> list[wire.Assessment]:
+        """One assessment for each message, in order, as their client's own layer has it where there is one."""
         if not messages:
             return []
         assessor = await self._loaded()
-        return await asyncio.to_thread(_assess, assessor, messages)
+        return await asyncio.to_thread(_assess, assessor, messages, layer)
 
     async def _loaded(self) -> Assessor:
         async with self._loading:
@@ -56,12 +59,12 @@ class Scoring:
             return self._assessor
 
 
-def _assess(assessor: Assessor, messages: Sequence[Message]) -> list[wire.Assessment]:
+def _assess(assessor: Assessor, messages: Sequence[Message], layer: OwnLayer | None) -> list[wire.Assessment]:
     try:
-        return [on_the_wire(found) for found in assessor.assess(messages)]
+        return [on_the_wire(found) for found in assessor.assess(messages, layer)]
     # Whatever one text does to the models, the other messages of its page must be scored.
     except Exception:
         if len(messages) == 1:
             log.exception("scoring.failed", length=len(messages[0].text))
             return [UNASSESSED]
-    return [one for message in messages for one in _assess(assessor, [message])]
+    return [one for message in messages for one in _assess(assessor, [message], layer)]

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from services.triage.scoring.asking import render
 from services.triage.scoring.domain import Assessment, Message
+from services.triage.scoring.domain.layers import OwnLayer
 
 # About a twentieth of a second of work each, so that a single text never waits long behind somebody's 500.
 _CHUNK = 50
@@ -13,7 +14,7 @@ _CHUNK_CHARACTERS = 50_000
 
 
 class Assessor(Protocol):
-    def assess(self, messages: Sequence[Message]) -> list[Assessment]: ...
+    def assess(self, messages: Sequence[Message], layer: OwnLayer | None = None) -> list[Assessment]: ...
 
 
 def load_assessor() -> Assessor:

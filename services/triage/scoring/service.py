@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from services.triage.scoring.card import ARTEFACTS
 from services.triage.scoring.conclusion import NOTHING, Verdict, conclude, explain_findings
 from services.triage.scoring.domain import Assessment, Message
+from services.triage.scoring.domain.layers import OwnLayer
 from services.triage.scoring.evidence import sentence_words
 from services.triage.scoring.language import Languages
 from services.triage.scoring.outputs import INTENTS, LABELS, TONES
@@ -51,19 +52,22 @@ class Scorer:
         self._encoder = Encoder()
         self._encoder.load()
 
-    def assess(self, messages: Sequence[Message]) -> list[Assessment]:
-        """One assessment for each message, in order."""
-        return [assessment for chunk in _chunks(messages) for assessment in self._assess_chunk(chunk)]
+    def assess(self, messages: Sequence[Message], layer: OwnLayer | None = None) -> list[Assessment]:
+        """One assessment for each message, in order; a layer that was learnt on another model is left aside."""
+        layer = layer if layer is not None and layer.general == self.model else None
+        return [each for chunk in _chunks(messages) for each in self._assess_chunk(chunk, layer)]
 
-    def _assess_chunk(self, messages: Sequence[Message]) -> Iterator[Assessment]:
+    def _assess_chunk(self, messages: Sequence[Message], layer: OwnLayer | None) -> Iterator[Assessment]:
         reads = [self._reader.read(message) for message in messages]
         asks = self._score_sentences(reads)
         judged = self._judge(reads, asks)
+        verdicts, general = _layered(judged.verdicts, layer, reads)
+        model = self.model if layer is None else f"{self.model}/{layer.name}"
         found = []
         for row, (read, scores) in enumerate(zip(reads, asks, strict=True)):
             lang = self._languages.detect(read.message.text, read.message.lang)
-            verdict = self._verdict(judged.verdicts, row, scores) if read.sentences else NOTHING
-            found.append(conclude(read, verdict, lang, self.model))
+            verdict = self._verdict(verdicts, row, scores) if read.sentences else NOTHING
+            found.append(replace(conclude(read, verdict, lang, model), general=general[row]))
         return self._explained(reads, asks, judged, found)
 
     def _score_sentences(self, reads: "Sequence[Read]") -> list[list[float]]:
@@ -131,6 +135,17 @@ class Scorer:
             sentiment=TONES[verdicts.tones[row]],
             asks=[1 / (1 + math.exp(-score)) for score in asks],
         )
+
+
+def _layered(
+    verdicts: "Verdicts", layer: OwnLayer | None, reads: "Sequence[Read]"
+) -> "tuple[Verdicts, list[dict[str, float]]]":
+    """The verdicts as the client's own layer has them, and beside them what the general model says otherwise."""
+    if layer is None:
+        return verdicts, [{} for _ in reads]
+    from services.triage.scoring.layer import layered
+
+    return layered(verdicts, layer, [read.words for read in reads])
 
 
 def _chunks(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:

@@ -15,6 +15,7 @@ from services.contracts.triage import (
 from services.runtime.events.log import read_page
 from services.triage.automation.domain.audit import is_audited
 from services.triage.scoring.domain import Assessment, Message
+from services.triage.scoring.domain.layers import OwnLayer
 from services.triage.worker import follow_ingest
 from tests.triage.desk import Desk, FakeScorer
 
@@ -25,7 +26,7 @@ ENOUGH = 30
 class OtherScorer(FakeScorer):
     """Says the same under another model's name."""
 
-    def assess(self, messages: Sequence[Message]) -> list[Assessment]:
+    def assess(self, messages: Sequence[Message], layer: OwnLayer | None = None) -> list[Assessment]:
         return [replace(found, model="other") for found in super().assess(messages)]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from services.contracts.ingest import Item
 from services.contracts.triage import CORRECT_LABEL, Correction
 from services.runtime.ids import new_id
+from services.triage.learning.service import note_decision
 from tests.triage.desk import Desk
 
 
@@ -117,6 +118,42 @@ class TestDecisions:
         assert {row[:2] for row in rows} == said
         assert len(rows) == len(said)
         assert {row[2:4] for row in rows} <= {("decision", "user:nadia")}
+
+    async def test_a_decision_taken_back_says_the_contrary_and_the_first_stays_on_record(
+        self, desk: Desk
+    ) -> None:
+        item = await arrived(desk)
+        await desk.decide(item.id, "hide", "insult")
+        await desk.hear("sent")
+        await desk.decide(item.id, "restore", "legitimate")
+        found = {(row[0], row[1], row[5]) for row in await evidence(desk)}
+        assert found == {
+            ("toxic", True, False),
+            ("insult", True, False),
+            ("toxic", False, True),
+            ("spam", False, True),
+        }
+
+    async def test_a_rule_teaches_nothing(self, desk: Desk) -> None:
+        item = await arrived(desk)
+        made = await desk.decide(item.id, "hide", "insult")
+        by_rule = made.model_copy(update={"id": new_id(), "decided_by": "system:rule"})
+        before = await evidence(desk)
+        async with desk.runtime.database.unit([desk.client], actor="system:rule") as unit:
+            await note_decision(unit, by_rule)
+        assert await evidence(desk) == before
+
+
+class TestEdits:
+    async def test_a_correction_holds_for_the_words_of_which_it_was_said(self, desk: Desk) -> None:
+        item = await arrived(desk)
+        await correct(desk, item, "toxic", value=False)
+        desk.ingest.edit(item, "Quand, gros idiot ?")
+        await desk.catch_up()
+        assert (await desk.item(item.id)).corrections == []
+        (correction,) = await correct(desk, item, "toxic", value=False)
+        assert correction.value is False
+        assert [row[5] for row in await evidence(desk)] == [False, True]
 
 
 class TestReplies:

@@ -13,6 +13,7 @@ from services.contracts.triage import (
     OpinionSetting,
 )
 from services.triage.scoring.domain import Assessment, Message
+from services.triage.scoring.domain.layers import OwnLayer
 from services.triage.worker import follow_ingest
 from tests.triage.desk import STAFF, Desk, FakeScorer
 from tests.triage.opinion.model import FakeModel
@@ -27,7 +28,7 @@ class DoubtingScorer:
 
     scorer: FakeScorer
 
-    def assess(self, messages: Sequence[Message]) -> list[Assessment]:
+    def assess(self, messages: Sequence[Message], layer: OwnLayer | None = None) -> list[Assessment]:
         found = zip(messages, self.scorer.assess(messages), strict=True)
         return [replace(one, unsure=tuple(IN_DOUBT) if "hum" in said.text else ()) for said, one in found]
 

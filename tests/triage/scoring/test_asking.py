@@ -47,7 +47,7 @@ class PausedAssessor:
         self.has_begun, self.may_go = threading.Event(), threading.Event()
         self.may_go.set()
 
-    def assess(self, messages: Sequence[Message]) -> list[Assessment]:
+    def assess(self, messages: Sequence[Message], layer: object = None) -> list[Assessment]:
         self.chunks.append([message.text for message in messages])
         self.has_begun.set()
         assert self.may_go.wait(20)

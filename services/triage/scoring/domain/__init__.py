@@ -83,6 +83,7 @@ class Assessment:
     """What was found in one text. `labels` holds every label and kind with its probability, `found` the labels to be
     shown, `unsure` those that a person should look at first; `priority` is 0 to 100, `intent` None without a request;
     `findings` are personal data with their places, `explanation` has the grounds of what is found or unsure.
+    `general` is what the general model says of the labels on which the client's own layer has the word.
     """
 
     labels: Mapping[str, float]
@@ -99,3 +100,4 @@ class Assessment:
     unsure: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     explanation: tuple[Explanation, ...] = ()
+    general: Mapping[str, float] = field(default_factory=dict)

@@ -26,6 +26,7 @@ def on_the_wire(found: domain.Assessment) -> wire.Assessment:
             wire.PersonalDataSpan(kind=one.kind, start=one.start, end=one.end, valid=one.valid)
             for one in found.findings
         ],
+        general=dict(found.general),
         explanation=[
             Explanation(label=one.label, grounds=[_ground(ground) for ground in one.grounds])
             for one in found.explanation

@@ -62,3 +62,8 @@ def words_of_decision(decision: Decision) -> list[Word]:
 
 def derive_id(act: UUID, label: str) -> UUID:
     return uuid5(_NAMESPACE, f"{act}:{label}")
+
+
+def is_person(actor: str) -> bool:
+    """Whether somebody said it, and not a rule or another machine."""
+    return actor.startswith("user:")

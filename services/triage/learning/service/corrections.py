@@ -1,17 +1,17 @@
-"""Use cases of learning: people correct labels, and what they decide and answer becomes evidence beside that."""
+"""People correct labels: a word holds at once, for the words of the message as they stand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from services.contracts import triage as wire
-from services.contracts.reply import Reply
 from services.contracts.triage import NewLabel
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.triage.errors import NothingThere, OwnMessage
-from services.triage.learning import repository
-from services.triage.learning.domain import ANSWERED, Word, derive_id, words_of_decision
+from services.triage.learning.domain.words import Word
 from services.triage.learning.models import Evidence
+from services.triage.learning.repository import evidence
+from services.triage.learning.service.refitting import note_words
 from services.triage.queue.service import find_item, hold_queue
 
 
@@ -29,10 +29,11 @@ async def correct(unit: Unit, item_id: UUID, new: NewLabel) -> list[wire.Correct
     held = {one.label: one.value for one in await _corrections(unit, item.client_id, item_id)}
     if held.get(new.label) != new.value:
         now = unit.clock.now()
-        await repository.withdraw(unit.session, item.client_id, item_id, new.label, now)
+        await evidence.withdraw(unit.session, item.client_id, item_id, new.label, now)
         if new.value is not None:
             word = Word(new_id(), item_id, new.label, new.value, "correction", unit.actor, now)
-            await repository.add(unit.session, item.client_id, [word])
+            await evidence.add(unit.session, item.client_id, [word])
+            await note_words(unit, item.client_id, 1)
     return await _corrections(unit, item.client_id, item_id)
 
 
@@ -40,31 +41,8 @@ async def read_corrections(
     unit: Unit, client: UUID, items: Collection[UUID]
 ) -> dict[UUID, list[wire.Correction]]:
     """Return what people say against the machine about each of these items."""
-    found = await repository.list_corrections(unit.session, client, items)
+    found = await evidence.list_corrections(unit.session, client, items)
     return {item: [_on_the_wire(row) for row in rows] for item, rows in found.items()}
-
-
-async def note_decision(unit: Unit, decision: wire.Decision) -> None:
-    """Keep what a person's decision says of its message; the same decision again adds nothing."""
-    await repository.add(unit.session, decision.client_id, words_of_decision(decision))
-
-
-async def note_replies(unit: Unit, client: UUID, replies: Sequence[Reply]) -> None:
-    """Keep that somebody answered; a replay adds nothing."""
-    words = [
-        Word(
-            id=derive_id(reply.id, ANSWERED),
-            item_id=reply.item_id,
-            label=ANSWERED,
-            value=True,
-            source="reply",
-            actor=reply.written_by,
-            at=reply.accepted_at or reply.now,
-        )
-        for reply in replies
-        if reply.state == "published"
-    ]
-    await repository.add(unit.session, client, words)
 
 
 async def _corrections(unit: Unit, client: UUID, item: UUID) -> list[wire.Correction]:

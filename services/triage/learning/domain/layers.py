@@ -1,0 +1,28 @@
+"""When there is enough to learn from, and which layer may stand again."""
+
+from datetime import datetime, time, timedelta
+
+LABELS = (
+    "toxic",
+    "spam",
+    "question",
+    "service_request",
+    "lead",
+    "rumour",
+    "testimony",
+    "constructive",
+    "manipulation",
+    "urgency",
+)
+"""What a layer can learn: kinds go along with their label, and personal data follow rules."""
+ENOUGH_NEW = 50
+"""New words after which a layer is fitted at once; fewer wait for the night."""
+MOST_WORDS = 20_000
+MOST_ITEMS = 5_000
+"""A refit reads at most so many messages, the newest: five seconds of scoring on one core."""
+_NIGHT = time(2)  # UTC: nobody waits for an answer then, wherever in Europe the team is
+
+
+def next_night(now: datetime) -> datetime:
+    tonight = datetime.combine(now.date(), _NIGHT, now.tzinfo)
+    return tonight if tonight > now else tonight + timedelta(days=1)

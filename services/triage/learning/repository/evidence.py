@@ -1,0 +1,97 @@
+"""Queries on what people said."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
+
+from services.triage.learning.domain.people import Voice
+from services.triage.learning.domain.words import Word
+from services.triage.learning.models import Evidence
+
+# The version and the machine's word are those of this moment; what is not here (any more) cannot be learnt from.
+_ADD = text(
+    "insert into triage.evidence (client_id, id, item_id, label, value, source, actor, at, answer, said, version, "
+    "model, general) "
+    "select i.client_id, :id, i.id, :label, :value, :source, :actor, :at, cast(:answer as text), "
+    "cast(a.body -> 'labels' ->> :label as double precision), i.version, a.body ->> 'model', "
+    "cast(coalesce(a.body -> 'general' ->> :label, a.body -> 'labels' ->> :label) as double precision) "
+    "from triage.item i "
+    "left join triage.assessment a on a.client_id = i.client_id and a.item_id = i.id "
+    "where i.client_id = :client and i.id = :item_id on conflict do nothing"
+)
+_WITHDRAW = text(
+    "update triage.evidence set withdrawn_at = :now where client_id = :client and item_id = :item "
+    "and label = :label and source = 'correction' and withdrawn_at is null"
+)
+_WITHDRAW_DECIDED = text(
+    "update triage.evidence set withdrawn_at = :now where client_id = :client and item_id = :item "
+    "and source = 'decision' and withdrawn_at is null and id <> all (cast(:kept as uuid[]))"
+)
+_CORRECTIONS = text(
+    "select e.* from triage.evidence e "
+    "join triage.item i on i.client_id = e.client_id and i.id = e.item_id and i.version = e.version "
+    "where e.client_id = :client and e.item_id = any (cast(:items as uuid[])) and e.source = 'correction' "
+    "and e.withdrawn_at is null order by e.label"
+)
+_COUNT_SINCE = text(
+    "select count(*) from (select from triage.evidence where client_id = :client and at > :since "
+    "and label = any (cast(:labels as text[])) and withdrawn_at is null limit :most) new"
+)
+# Of one person the newest word on a label counts, and only what was said of the words as they stand.
+_VOICES = text(
+    "select distinct on (e.item_id, e.label, e.actor) e.item_id, e.label, e.value, e.at from "
+    "(select * from triage.evidence where client_id = :client and label = any (cast(:labels as text[])) "
+    "and withdrawn_at is null and answer is null order by at desc limit :most) e "
+    "join triage.item i on i.client_id = :client and i.id = e.item_id and i.version = e.version "
+    "and i.deleted_at is null and i.text <> '' "
+    "order by e.item_id, e.label, e.actor, e.at desc, e.id desc"
+)
+
+
+async def add(session: AsyncSession, client: UUID, words: Sequence[Word]) -> None:
+    """Add words with what the machine says at this moment; those that are there already stay as they are."""
+    for word in words:
+        await session.execute(_ADD, {"client": client, **asdict(word)})
+
+
+async def withdraw(session: AsyncSession, client: UUID, item: UUID, label: str, now: datetime) -> None:
+    """Let a correction hold no longer; it stays on record."""
+    await session.execute(_WITHDRAW, {"client": client, "item": item, "label": label, "now": now})
+
+
+async def withdraw_decided(
+    session: AsyncSession, client: UUID, item: UUID, kept: Sequence[UUID], now: datetime
+) -> None:
+    """Let what earlier decisions on an item said hold no longer, since another was taken."""
+    await session.execute(_WITHDRAW_DECIDED, {"client": client, "item": item, "kept": list(kept), "now": now})
+
+
+async def list_corrections(
+    session: AsyncSession, client: UUID, items: Collection[UUID]
+) -> dict[UUID, list[Evidence]]:
+    """Return the corrections that hold for each item's words as they stand, in the order of their labels."""
+    found = select(Evidence).from_statement(_CORRECTIONS)
+    by_item = defaultdict(list)
+    for row in await session.scalars(found, {"client": client, "items": list(items)}):
+        by_item[row.item_id].append(row)
+    return by_item
+
+
+async def count_since(
+    session: AsyncSession, client: UUID, labels: Sequence[str], since: datetime, most: int
+) -> int:
+    """Return how many words on these labels hold since then, counted up to `most`."""
+    asked = {"client": client, "labels": list(labels), "since": since, "most": most}
+    return await session.scalar(_COUNT_SINCE, asked) or 0
+
+
+async def list_voices(session: AsyncSession, client: UUID, labels: Sequence[str], most: int) -> list[Voice]:
+    """Return the newest word of each person on each label of each message that still stands as it was."""
+    rows = await session.execute(_VOICES, {"client": client, "labels": list(labels), "most": most})
+    return [Voice(row.item_id, row.label, row.value, row.at) for row in rows]
