@@ -27,6 +27,11 @@ _PROBLEMS: Mapping[str, str] = {
     "item_changed": mark(
         "Its author has changed this message since you opened it. Read it again here, then send once more."
     ),
+    "charter_changed": mark(
+        "Somebody has changed the charter meanwhile. What you wrote is still here; load the page again to see theirs."
+    ),
+    "replay_running": mark("A replay of this client is under way. Wait for its end, or cancel it."),
+    "nothing_to_adopt": mark("This replay has no draft that could be adopted, or has not come to its end."),
     "own_message": mark("This is the client's own message."),
     "not_undecided": mark("Somebody settled this already, or it was found meanwhile."),
     "still_running": mark("This is being done already. Wait a moment."),
@@ -85,6 +90,16 @@ _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "rule_off": (mark("The rule is switched off."), "good"),
     "rule_stopped": (mark("The rule stays stopped: its audit shows too many errors."), "warn"),
     "rule_removed": (mark("The rule is removed."), "good"),
+    "charter_kept": (
+        mark("The charter is kept. It proposes from now on; earlier versions stay below."),
+        "good",
+    ),
+    "charter_restored": (mark("The earlier version holds again."), "good"),
+    "charter_adopted": (
+        mark("The draft is the charter from now on. One click below goes back to the version before."),
+        "good",
+    ),
+    "replay_cancelled": (mark("The replay is cancelled. What was compared so far stays."), "good"),
     "key_revoked": (mark("The key is revoked."), "good"),
     "sync_asked": (mark("The sync is asked for."), "good"),
     "report_frozen": (mark("The report is frozen. Its figures no longer change."), "good"),

@@ -17,6 +17,7 @@ from tests.web.browser import Browser
 from tests.web.fakes.agency import Agency
 from tests.web.fakes.answers import furnish
 from tests.web.fakes.automation import furnish_automation
+from tests.web.fakes.charter import furnish_charter
 from tests.web.fakes.figures import furnish_figures
 from tests.web.fakes.saved import furnish_saved
 from tests.web.fakes.server import FakeServer, Line, Switchboard, opened_line
@@ -103,6 +104,7 @@ async def stage(app: FastAPI, house: House, line: Line, empty_identity: None) ->
     furnish_settings(server, agency)
     furnish_figures(server, agency)
     furnish_automation(server, agency)
+    furnish_charter(server, agency)
     async with AsyncExitStack() as stack:
         address = stack.enter_context(line.leading_to(server.app))
         urls = {f"{name}_url": f"{address}/{name}" for name in ("ingest", "triage", "reply", "reporting")}

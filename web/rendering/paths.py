@@ -204,6 +204,29 @@ def automation_removal(client: str, rule_id: UUID) -> str:
     return f"{automation(client)}/{rule_id}/removal"
 
 
+def charter(client: str, draft: UUID | None = None, cursor: str | None = None) -> str:
+    """`draft` is the replay whose draft stands in the form."""
+    address = f"/clients/{quote(client, safe='')}/charter"
+    return _with_query(address, {"draft": _id(draft), "cursor": cursor})
+
+
+def charter_restoration(client: str) -> str:
+    return f"{charter(client)}/restoration"
+
+
+def replays(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/replay"
+
+
+def replay(client: str, replay_id: UUID, only: str = "", cursor: str | None = None) -> str:
+    """`only` narrows the list of changes."""
+    return _with_query(f"{replays(client)}/{replay_id}", {"only": only, "cursor": cursor})
+
+
+def replay_step(client: str, replay_id: UUID, step: str) -> str:
+    return f"{replays(client)}/{replay_id}/{step}"
+
+
 def keys(client: str) -> str:
     return f"/clients/{quote(client, safe='')}/keys"
 

@@ -34,6 +34,12 @@ LABELS: Mapping[str, str] = {
     "harassment": mark("harassment"),
     "profanity": mark("coarse words"),
     "spam": mark("advertising"),
+    "obscene": mark("obscene"),
+    "defamation": mark("defamation"),
+    "advertising": mark("selling"),
+    "scam": mark("scam"),
+    "phishing": mark("phishing as the client"),
+    "bot": mark("automatic flood"),
     "service_request": mark("wants something done"),
     "lead": mark("possible customer"),
     "rumour": mark("rumour"),
@@ -51,6 +57,38 @@ DEGREES: Mapping[str, str] = {
     "unsure": mark("unsure"),
     "said_yes": mark("said here"),
     "said_no": mark("denied here"),
+}
+
+# What a charter proposes about a message.
+PROPOSALS: Mapping[str, str] = {
+    "let_stand": mark("let stand"),
+    "look_first": mark("look first"),
+    "hide": mark("hide"),
+    "delete": mark("delete"),
+}
+
+# From which probability on it does.
+LEVELS: Mapping[str, str] = {
+    "cautious": mark("cautious"),
+    "ordinary": mark("ordinary"),
+    "strict": mark("strict"),
+    "exact": mark("exactly"),
+}
+
+# How a proposal would change.
+DIRECTIONS: Mapping[str, str] = {
+    "stricter": mark("more severe"),
+    "milder": mark("milder"),
+    "reason": mark("for another reason"),
+}
+
+# What people did with a message, beside what would have been proposed.
+WORDS_OF_PEOPLE: Mapping[str, str] = {
+    "approve": mark("approved by the team"),
+    "hide": mark("hidden by the team"),
+    "delete": mark("deleted by the team"),
+    "restore": mark("shown again by the team"),
+    "answer": mark("answered by the team"),
 }
 
 # As the choices above the list say them: many messages of a kind.

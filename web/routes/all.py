@@ -2,6 +2,7 @@
 
 from web.routes import (
     automation,
+    charter,
     clients,
     entry,
     figures,
@@ -12,6 +13,7 @@ from web.routes import (
     me,
     members,
     preparation,
+    replay,
     saved,
     system,
     team,
@@ -39,6 +41,8 @@ ROUTERS = tuple(
         clients,
         founding,
         keys,
+        charter,
+        replay,
         automation,
         figures,
         system,

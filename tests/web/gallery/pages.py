@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tests.web.gallery import automation, desk, moderation, others, people, saved, settings
+from tests.web.gallery import automation, charter, desk, moderation, others, people, saved, settings
 from tests.web.gallery.frames import CLAIRE, LEAVING, LUCIE, NADIA, STOPPED, STRANGER, UNKNOWN
 from tests.web.gallery.hostile import INFECTED
 from web.pages.context import PageContext
@@ -76,6 +76,15 @@ GALLERY: Mapping[str, Shown] = {
     "automation-changed": Shown(automation.CHANGED, _LEADING),
     "automation-none": Shown(automation.NO_RULE, _LEADING),
     "automation-refused": Shown(automation.RULE_REFUSED, _LEADING),
+    "charter": Shown(charter.CHARTER, _LEADING),
+    "charter-none": Shown(charter.FIRST_CHARTER, _LEADING),
+    "charter-refused": Shown(charter.CHARTER_REFUSED, _LEADING),
+    "replays": Shown(charter.REPLAYS, _LEADING),
+    "replays-none": Shown(charter.NO_REPLAY, _LEADING),
+    "replay": Shown(charter.REPLAYED, _LEADING),
+    "replay-running": Shown(charter.RUNNING, _LEADING),
+    "replay-nothing": Shown(charter.NOTHING_CAME, _LEADING),
+    "replay-adopted": Shown(charter.ADOPTED, _LEADING),
     "team": Shown(people.TEAM, _TEAM),
     "team-invited": Shown(people.INVITED, _TEAM),
     "team-refused": Shown(people.INVITATION_REFUSED, _TEAM),

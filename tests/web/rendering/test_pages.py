@@ -7,8 +7,21 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, nodes
+from pydantic import BaseModel
 
-from services.contracts.triage import Automation, Grounds, Reason
+from services.contracts.triage import (
+    Automation,
+    Charter,
+    Clause,
+    ClauseChange,
+    Grounds,
+    Proposal,
+    Reason,
+    Replay,
+    ReplayChange,
+    ReplayFigures,
+)
+from services.contracts.triage.replay import LabelFigures, RuleFigures, Sides, TeamAgreement
 from tests.web.gallery import desk
 from tests.web.gallery.frames import NADIA
 from tests.web.gallery.markup import check
@@ -17,6 +30,7 @@ from web.pages import form as forms
 from web.pages import frame as frames
 from web.pages.accounts import context as accounts
 from web.pages.automation import context as automation
+from web.pages.charter import context as charter
 from web.pages.clients import context as clients
 from web.pages.desk import context as desk_page
 from web.pages.desk import conversation, deciding, picker, queue
@@ -28,6 +42,7 @@ from web.pages.figures import context as figures
 from web.pages.keys import context as keys
 from web.pages.knowledge import context as knowledge
 from web.pages.me import context as me
+from web.pages.replay import context as replay
 from web.pages.saved import context as saved
 from web.pages.system import context as system
 from web.pages.team import context as team
@@ -42,6 +57,8 @@ MODULES = (
     frames,
     accounts,
     automation,
+    charter,
+    replay,
     conversation,
     deciding,
     queue,
@@ -69,6 +86,20 @@ NOT_SHOWN = {
     "Conversation.client_slug",
     "QueueRow.status",
 }
+# What their pages show as triage tells of it.
+CHARTERS_AND_REPLAYS: tuple[type[BaseModel], ...] = (
+    Charter,
+    Clause,
+    ClauseChange,
+    Proposal,
+    Replay,
+    ReplayChange,
+    ReplayFigures,
+    LabelFigures,
+    RuleFigures,
+    Sides,
+    TeamAgreement,
+)
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +225,7 @@ class TestContexts:
         known = {field.name for context in all_contexts() for field in dataclasses.fields(context)}
         known |= {name for context in all_contexts() for name in vars(context)} | set(dir(paths))
         known |= {*Automation.model_fields, *Grounds.model_fields}
+        known |= {name for model in CHARTERS_AND_REPLAYS for name in model.model_fields} | {"values"}
         known |= set(Reason.model_fields) | {field.name for field in dataclasses.fields(Shortcut)}
         known |= {"isoformat", "year", "last", "first", "index", "index0", "get"}
         assert names_in_templates() - known == set()

@@ -11,6 +11,7 @@ from services.runtime.ids import new_id
 from tests.web.browser import Browser, form_to
 from tests.web.fakes.agency import NOW
 from tests.web.fakes.automation import make_rule
+from tests.web.fakes.charter import make_replay
 from tests.web.fakes.saved import add_saved
 from tests.web.routes.cast import Cast
 from tests.web.routes.enumeration import page_routes
@@ -37,6 +38,7 @@ FILLERS = {
         "invitation",
         "report",
         "rule",
+        "replay",
     )
 } | {"client": "telvia", "service": "ingest", "token": "x", "key": "x", "step": "pause"}
 
@@ -113,6 +115,17 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("POST", "/clients/{client}/automation/{rule}/switch"): lambda c: (rule(c), {"is_on": "true"}),
     ("POST", "/clients/{client}/automation/{rule}/removal"): lambda c: (rule(c), {}),
+    ("GET", "/clients/{client}/charter"): lambda _: ({"client": "telvia"}, {}),
+    ("POST", "/clients/{client}/charter"): lambda _: ({"client": "telvia"}, {"version": "0"}),
+    ("POST", "/clients/{client}/charter/restoration"): lambda _: (
+        {"client": "telvia"},
+        {"version": "0", "expected_version": "0"},
+    ),
+    ("GET", "/clients/{client}/replay"): lambda _: ({"client": "telvia"}, {}),
+    ("POST", "/clients/{client}/replay"): lambda _: ({"client": "telvia"}, {"first_day": "2026-11-02"}),
+    ("GET", "/clients/{client}/replay/{replay}"): lambda c: (replay(c), {}),
+    ("POST", "/clients/{client}/replay/{replay}/cancellation"): lambda c: (replay(c), {}),
+    ("POST", "/clients/{client}/replay/{replay}/adoption"): lambda c: (replay(c), {}),
     ("GET", "/team/{member}"): lambda _: ({"member": str(SOME_ID)}, {}),
     ("POST", "/team/{member}"): lambda _: ({"member": str(SOME_ID)}, {"role": "moderator"}),
     ("POST", "/team/{member}/link"): lambda _: ({"member": str(SOME_ID)}, {}),
@@ -166,6 +179,14 @@ OF_LEADS = {
     ("POST", "/clients/{client}/automation/{rule}"),
     ("POST", "/clients/{client}/automation/{rule}/switch"),
     ("POST", "/clients/{client}/automation/{rule}/removal"),
+    ("GET", "/clients/{client}/charter"),
+    ("POST", "/clients/{client}/charter"),
+    ("POST", "/clients/{client}/charter/restoration"),
+    ("GET", "/clients/{client}/replay"),
+    ("POST", "/clients/{client}/replay"),
+    ("GET", "/clients/{client}/replay/{replay}"),
+    ("POST", "/clients/{client}/replay/{replay}/cancellation"),
+    ("POST", "/clients/{client}/replay/{replay}/adoption"),
     ("POST", "/clients/{client}/reports"),
 }
 OF_ADMINISTRATORS = {
@@ -201,6 +222,10 @@ def key(cast: Cast) -> dict[str, str]:
 
 def rule(cast: Cast) -> dict[str, str]:
     return {"client": "telvia", "rule": str(next(iter(cast.stage.agency.rules)))}
+
+
+def replay(cast: Cast) -> dict[str, str]:
+    return {"client": "telvia", "replay": str(next(iter(cast.stage.agency.replays)))}
 
 
 def article(cast: Cast) -> dict[str, str]:
@@ -243,6 +268,8 @@ async def full_cast(cast: Cast) -> Cast:
     cast.stage.agency.add_key(cast.telvia, "Telvia")
     written = make_rule(cast.telvia.id)
     cast.stage.agency.rules[written.id] = written
+    replayed = make_replay(cast.telvia.id, draft={"allowed": "Telvia", "clauses": []})
+    cast.stage.agency.replays[replayed.id] = replayed
     cast.stage.agency.leave_unknown(cast.telvia, cast.conversation.items[0].id, new_id(), "hide")
     cast.stage.agency.set_aside.append(
         SetAside(
