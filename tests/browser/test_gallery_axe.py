@@ -15,6 +15,14 @@ Scheme = Literal["light", "dark"]
 pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+# Only what is looked at comes back: what else axe tells of ninety rules took a third of the time of a look.
+RUN = """async rules => {
+  const found = await axe.run({runOnly: rules, resultTypes: ["violations"]});
+  return {
+    passes: found.passes.length,
+    violations: found.violations.map(({id, nodes: [{target, failureSummary}]}) => ({id, target, failureSummary})),
+  };
+}"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"]
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
@@ -32,14 +40,9 @@ def list_violations(page: Page, rules: dict[str, Any] = EVERYTHING) -> list[str]
     """Return each violation as the page looks now, with the first element that it concerns."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    result: dict[str, Any] = page.evaluate(
-        "rules => axe.run({runOnly: rules, resultTypes: ['violations']})", rules
-    )
+    result: dict[str, Any] = page.evaluate(RUN, rules)
     assert result["passes"], "axe looked at nothing"
-    return [
-        f"{rule['id']}: {rule['nodes'][0]['target']} {rule['nodes'][0]['failureSummary']}"
-        for rule in result["violations"]
-    ]
+    return [f"{one['id']}: {one['target']} {one['failureSummary']}" for one in result["violations"]]
 
 
 def list_in_every_look(page: Page) -> dict[str, list[str]]:

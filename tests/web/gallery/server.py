@@ -12,14 +12,14 @@ from starlette.routing import Mount, Route
 
 from tests.web.gallery.pages import GALLERY, Shown
 from web.rendering.assets import STATIC_DIRECTORY, ImmutableFiles
-from web.rendering.pages import Pages
+from web.rendering.pages import shared_pages
 from web.rendering.policy import SECURITY_HEADERS
 
 _START_SECONDS = 10
 
 
 def make_gallery(shown: Mapping[str, Shown] = GALLERY) -> Starlette:
-    pages = Pages()
+    pages = shared_pages()
 
     async def show(request: Request) -> Response:
         page, frame = shown[request.path_params["name"]].dressed(dict(request.query_params))

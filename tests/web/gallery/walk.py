@@ -18,7 +18,7 @@ from web.pages.desk.context import Desk
 from web.pages.frame import Frame
 from web.rendering.assets import STATIC_DIRECTORY, ImmutableFiles
 from web.rendering.htmx import announce_change, wants_fragment
-from web.rendering.pages import Pages
+from web.rendering.pages import shared_pages
 from web.rendering.policy import SECURITY_HEADERS
 
 _LISTEN_SECONDS = 10
@@ -49,7 +49,7 @@ class Walk:
         self.may_show.set()
 
     def make_app(self) -> Starlette:
-        self.pages = Pages()
+        self.pages = shared_pages()
         routes = [
             Route("/queue", self.show_queue),
             Route("/queue/arrivals", self.show_arrivals),
