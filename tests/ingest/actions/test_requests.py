@@ -50,6 +50,28 @@ class TestRequest:
         assert answer.status_code == 422, answer.text
         assert [error["field"] for error in answer.json()["errors"]] == [field]
 
+    async def test_a_rule_that_the_client_switched_on_moderates_in_its_own_name_and_writes_nothing(
+        self, desk: Desk
+    ) -> None:
+        rules = desk.ingest.house.token("triage", "system:rule", "ingest", {"actions:write"}, desk.client.id)
+        by_rule = {"approved_by": "system:rule"}
+        hiding = {**desk.body(**by_rule), "kind": "hide", "text": None, "approved_hash": None}
+        statuses = [
+            (
+                await desk.ingest.http.post(
+                    "/v1/actions",
+                    json=body,
+                    headers={"authorization": f"Bearer {token}", "idempotency-key": uuid4().hex},
+                )
+            ).status_code
+            for body, token in (
+                (desk.body(**by_rule), rules),
+                (hiding, desk.headers()["authorization"].removeprefix("Bearer ")),
+                (hiding, rules),
+            )
+        ]
+        assert statuses == [422, 422, 202]
+
     async def test_to_a_deleted_message_nothing_is_sent(self, desk: Desk) -> None:
         async with desk.ingest.runtime.database.unit([desk.client.id], actor="test") as unit:
             await intake.mark_deleted(unit, desk.client.id, desk.client.account_id, ["c1"])
