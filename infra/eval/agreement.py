@@ -8,7 +8,8 @@ import numpy as np
 from sklearn.metrics import cohen_kappa_score
 
 from infra.eval.frozen import Opinion
-from infra.eval.rows import LABELS, SENTIMENTS, Row
+from infra.eval.rows import LABELS, Row
+from services.triage.scoring.outputs import TONES
 
 Figures = Mapping[str, float | None]
 
@@ -22,7 +23,7 @@ def agreements(rows: Sequence[Row], second: Sequence[Opinion]) -> dict[str, Figu
     found["urgency_level"] = agreement(
         [row.urgency for row in rows], [one.urgency for one in second], is_ordered=True
     )
-    places = {name: index for index, name in enumerate(SENTIMENTS)}
+    places = {name: index for index, name in enumerate(TONES)}
     found["sentiment"] = agreement(
         [places[row.sentiment] for row in rows], [places[one.sentiment] for one in second]
     )

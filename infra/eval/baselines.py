@@ -16,13 +16,14 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from infra.eval.measures import SEED
-from infra.eval.rows import INTENTS, LABELS, SENTIMENTS
+from infra.eval.rows import LABELS
 from infra.eval.said import Said
 from infra.train.corpus.rows import TRAIN, Row
 from infra.train.data import training_rows
 from services.triage.scoring.domain import FOUND_FROM, Message
 from services.triage.scoring.gazetteer import Gazetteer
 from services.triage.scoring.normalise import Normalised
+from services.triage.scoring.outputs import INTENTS, TONES
 from services.triage.scoring.sentiment import Sentiments
 
 _TOXIC_LISTS = {"insult": "insult", "hate": "hate", "threat": "threat", "profanity": "obscene"}
@@ -49,7 +50,7 @@ class WordList:
         return Said(
             labels=labels,
             found=frozenset(name for name, chance in labels.items() if chance),
-            sentiment=SENTIMENTS[int(np.sign(self.sentiments.tone(text))) + 1],
+            sentiment=TONES[int(np.sign(self.sentiments.tone(text))) + 1],
         )
 
 
@@ -103,7 +104,7 @@ def fit(name: str, rows: Sequence[Row], reader: Callable[[], Any]) -> Fitted:
         if pipeline := _pipeline(reader(), known):
             labels[label] = pipeline
     intents = _pipeline(reader(), _answers(rows, "intent", INTENTS))
-    return Fitted(name, labels, intents, _pipeline(reader(), _answers(rows, "tone", SENTIMENTS)))
+    return Fitted(name, labels, intents, _pipeline(reader(), _answers(rows, "tone", TONES)))
 
 
 def _answers(rows: Sequence[Row], group: str, names: Sequence[str]) -> list[tuple[str, str]]:

@@ -7,8 +7,9 @@ import numpy as np
 
 from infra.eval.measures import FEWEST, Bools, Floats, binary, concordance, draws, interval, manifold
 from infra.eval.personal import measure_places
-from infra.eval.rows import INTENTS, LABELS, SENTIMENTS, Row
+from infra.eval.rows import LABELS, Row
 from infra.eval.said import Said
+from services.triage.scoring.outputs import INTENTS, TONES
 
 NO_INTENT = "none"
 WORTH = ("testimony", "constructive")
@@ -69,7 +70,7 @@ def _measure_sentiment(rows: Sequence[Row], said: Sequence[Said], resamples: int
     tones = [one.sentiment for one in said if one.sentiment is not None]
     if len(tones) < len(said):
         return None
-    return manifold([row.sentiment for row in rows], tones, SENTIMENTS, resamples)
+    return manifold([row.sentiment for row in rows], tones, TONES, resamples)
 
 
 def band_of(text: str) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from infra.eval.measures import Floats, draws, interval
-from infra.eval.rows import PERSONAL_KINDS, Place, Row
+from infra.eval.rows import Place, Row
 from infra.eval.said import Said
+from services.triage.scoring.personal_data import KINDS
 
 
 def measure_places(rows: Sequence[Row], said: Sequence[Said], resamples: int) -> dict[str, Any] | None:
@@ -30,7 +31,7 @@ def measure_places(rows: Sequence[Row], said: Sequence[Said], resamples: int) ->
                 "matched": int(matched[:, place].sum()),
                 "f1": round(float(by_kind[0, place]), 4),
             }
-            for place, kind in enumerate(PERSONAL_KINDS)
+            for place, kind in enumerate(KINDS)
         },
     }
 
@@ -42,9 +43,9 @@ def f1(matched: Floats, there: Floats, given: Floats) -> Floats:
 
 def _tallies(rows: Sequence[Row], found: Sequence[Sequence[Place]]) -> tuple[Floats, Floats, Floats]:
     """Matched, labelled and given places: a row for each message, a column for each kind."""
-    matched, there, given = (np.zeros((len(rows), len(PERSONAL_KINDS))) for _ in range(3))
+    matched, there, given = (np.zeros((len(rows), len(KINDS))) for _ in range(3))
     for line, (row, places) in enumerate(zip(rows, found, strict=True)):
-        for column, kind in enumerate(PERSONAL_KINDS):
+        for column, kind in enumerate(KINDS):
             wanted, said = _of_kind(row.personal_data, kind), _of_kind(places, kind)
             there[line, column], given[line, column] = len(wanted), len(said)
             matched[line, column] = _matches(wanted, said)

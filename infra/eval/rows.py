@@ -5,40 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.triage.scoring.domain import Message
+from services.triage.scoring.outputs import KINDS
 
-TOXIC_KINDS = ("insult", "hate", "threat", "harassment", "obscene", "defamation")
-SPAM_KINDS = ("advertising", "scam", "phishing", "bot")
 MAIN_LABELS = ("toxic", "spam", "question", "service_request", "lead", "urgency")
 WORTH_LABELS = ("rumour", "testimony", "constructive", "manipulation", "personal_data")
-LABELS = (*MAIN_LABELS, *WORTH_LABELS, *TOXIC_KINDS, *SPAM_KINDS)
-SENTIMENTS = ("negative", "neutral", "positive")
-PERSONAL_KINDS = (
-    "phone",
-    "email",
-    "address",
-    "iban",
-    "nir",
-    "card",
-    "order_number",
-    "full_name_private_person",
-    "health",
-)
-INTENTS = (
-    "order_delivery",
-    "billing",
-    "account_access",
-    "outage_technical",
-    "cancellation",
-    "refund",
-    "opening_hours_place",
-    "product_info",
-    "quality_defect_safety",
-    "job_application",
-    "administrative_procedure",
-    "donation",
-    "subscription",
-    "other",
-)
+LABELS = (*MAIN_LABELS, *WORTH_LABELS, *(kind for kinds in KINDS.values() for kind in kinds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from sklearn.multiclass import OneVsRestClassifier
 
 from infra.eval.measures import SEED, manifold
 from infra.eval.public import MEASURED_ONLY, SENTIMENT, Labelled, read_public
-from infra.eval.rows import SENTIMENTS
 from infra.eval.said import Said
 from services.triage.scoring.features import BITS, Recipe, hash_features
 from services.triage.scoring.normalise import Normalised
+from services.triage.scoring.outputs import TONES
 from services.triage.scoring.words import words_of
 
 _RECIPE = Recipe(words=2, characters=4)
@@ -52,7 +52,7 @@ def unaided(
 def measure_answers(
     name: str, dev: Sequence[Labelled], answers: Sequence[str], resamples: int
 ) -> dict[str, Any]:
-    names = SENTIMENTS if name == SENTIMENT else ("0", "1")
+    names = TONES if name == SENTIMENT else ("0", "1")
     return manifold([str(row.label) for row in dev], answers, names, resamples)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from infra.eval.rows import LABELS, PERSONAL_KINDS, Place, Row
+from infra.eval.rows import LABELS, Place, Row
 from infra.eval.said import Said
 from services.triage.scoring.domain import Message
+from services.triage.scoring.personal_data import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,7 @@ class ReadingJudge:
             intent="refund" if "refund" in words else None,
             sentiment=next((word for word in words if word in {"negative", "positive"}), "neutral"),
             places=tuple(
-                Place(kind, text.index(kind), text.index(kind) + 2)
-                for kind in PERSONAL_KINDS
-                if kind in words
+                Place(kind, text.index(kind), text.index(kind) + 2) for kind in KINDS if kind in words
             ),
         )
 
