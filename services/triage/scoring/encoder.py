@@ -5,28 +5,19 @@ linear model draws borders as a machine with a Gaussian kernel does.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
 
+from services.contracts.ingest import Sector
 from services.triage.scoring.domain import Message
 from services.triage.scoring.patterns import FRENCH, read_entries
 
 Singles = npt.NDArray[np.float32]
 
-SECTORS = (
-    "bank",
-    "telecom",
-    "city_hall",
-    "newspaper",
-    "health_insurer",
-    "ngo",
-    "food",
-    "travel",
-    "retail",
-    "other",
-)
+# In the order of the columns that the models learnt: a new trade comes last, and they are trained anew.
+SECTORS: tuple[str, ...] = get_args(Sector)
 FEATURES = 1024
 _MEANING = 512
 WIDTH = 2 * _MEANING + len(SECTORS)
