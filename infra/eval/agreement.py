@@ -23,7 +23,7 @@ def agreements(rows: Sequence[Row], second: Sequence[Opinion]) -> dict[str, Figu
     found["urgency_level"] = agreement(
         [row.urgency for row in rows], [one.urgency for one in second], is_ordered=True
     )
-    places = {name: index for index, name in enumerate(TONES)}
+    places: dict[str, int] = {tone: index for index, tone in enumerate(TONES)}
     found["sentiment"] = agreement(
         [places[row.sentiment] for row in rows], [places[one.sentiment] for one in second]
     )
