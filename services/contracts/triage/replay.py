@@ -15,8 +15,9 @@ from services.contracts.triage.scoring import Span
 from services.contracts.values import Listed, Model, Paging, Time
 
 LONGEST = timedelta(days=366)
-# `as_assessed`: what the model said when the message came in. `shipped`: the general model reads it again.
-ReplayModel = Literal["as_assessed", "shipped"]
+# `as_assessed`: what the model said when the message came in. `shipped`: the general model alone reads it again.
+# `own`: the general model with the layer that the client has now.
+ReplayModel = Literal["as_assessed", "shipped", "own"]
 ReplayState = Literal["running", "done", "cancelled"]
 # From what is proposed today to what would be: more severe, milder, or the same for another label.
 Direction = Literal["stricter", "milder", "reason"]

@@ -8,11 +8,13 @@ from uuid import UUID
 from services.contracts.triage import Assessment
 from services.runtime.context import Runtime
 from services.runtime.timers import set_timer
+from services.triage.learning.service import find_layer
 from services.triage.queue.service import read_messages
 from services.triage.replay import service
 from services.triage.replay.clients import look_up_items
 from services.triage.replay.service import Page, Read
 from services.triage.scoring.domain import Message
+from services.triage.scoring.domain.layers import OwnLayer
 
 # Well within what a job may take, and no longer than people's decisions can wait for a worker's place.
 TURN_SECONDS = 4.0
@@ -21,7 +23,9 @@ TURN_SECONDS = 4.0
 class Reader(Protocol):
     """A model: one assessment for each message, in order."""
 
-    async def assess(self, messages: Sequence[Message]) -> list[Assessment]: ...
+    async def assess(
+        self, messages: Sequence[Message], layer: OwnLayer | None = None
+    ) -> list[Assessment]: ...
 
 
 class Replaying:
@@ -50,7 +54,7 @@ class Replaying:
             page = await service.begin_page(unit, client, replay)
         if page is None:
             return False
-        read = await self._read(runtime, client, page) if page.is_read_again else None
+        read = await self._read(runtime, client, page) if page.model != "as_assessed" else None
         async with runtime.database.unit([client], actor="system:timer") as unit:
             return await service.take_page(unit, client, page, read)
 
@@ -61,7 +65,8 @@ class Replaying:
         ]
         async with runtime.database.unit([client], actor="system:timer") as unit:
             messages = await read_messages(unit, client, items)
-        found = await self._reader.assess(messages)
+            layer = await find_layer(unit, client) if page.model == "own" else None
+        found = await self._reader.assess(messages, layer)
         return {
             item.id: Read(item.version, one.labels, one.model)
             for item, one in zip(items, found, strict=True)

@@ -28,6 +28,7 @@ from services.triage.replay.domain.period import moments_of
 from services.triage.replay.domain.tally import interval
 from services.triage.replay.jobs import Replaying
 from tests.triage.desk import STAFF, Desk
+from tests.triage.learning.taught import teach
 from tests.triage.world import MORNING
 
 HIDING = {"label": "toxic", "proposal": "hide", "threshold": 0.6, "reason": "insult"}
@@ -162,6 +163,17 @@ class TestModel:
         found = figures(replay)
         assert (found.changes["milder"], found.stays) == (1, 1)
         assert (await changes_of(desk, replay)).items[0].after.kind == "let_stand"
+
+    async def test_the_clients_own_layer_is_compared_with_what_the_general_model_said(
+        self, desk: Desk
+    ) -> None:
+        await teach(desk)
+        general = figures(await replayed(desk, model="shipped"))
+        replay = await replayed(desk, model="own")
+        own = figures(replay)
+        assert general.changes["stricter"] == 0
+        assert own.changes["stricter"] > 0
+        assert replay.models == ["fake/c1"]
 
     async def test_what_ingest_has_not_any_more_or_newer_is_left_out(self, desk: Desk) -> None:
         first, second, _ = await written(desk, "Quel idiot", "Un idiot", "Merci")
@@ -328,11 +340,11 @@ class Dying:
     def __init__(self, desk: Desk, *, after: int) -> None:
         self.scoring, self.left = Scoring(lambda: desk.scorer), after
 
-    async def assess(self, messages: Any) -> Any:
+    async def assess(self, messages: Any, layer: Any = None) -> Any:
         if not self.left:
             raise ConnectionError
         self.left -= 1
-        return await self.scoring.assess(messages)
+        return await self.scoring.assess(messages, layer)
 
 
 class Overtaken:
@@ -341,10 +353,10 @@ class Overtaken:
     def __init__(self, desk: Desk, replay: Replay) -> None:
         self.desk, self.replay = desk, replay
 
-    async def assess(self, messages: Any) -> Any:
+    async def assess(self, messages: Any, layer: Any = None) -> Any:
         quick = Scoring(lambda: self.desk.scorer)
         await Replaying(quick).run(self.desk.runtime, self.desk.client, str(self.replay.id))
-        return await quick.assess(messages)
+        return await quick.assess(messages, layer)
 
 
 async def everything_else(desk: Desk) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.contracts.triage import Automation
 from services.contracts.triage.charter import Clause
-from services.contracts.triage.replay import NewReplay
+from services.contracts.triage.replay import NewReplay, ReplayModel
 from services.runtime.db.unit import Unit
 from services.runtime.timers import drop_timer
 from services.triage.moderation.domain import Proposing
@@ -19,7 +19,7 @@ from services.triage.replay.repository.messages import Stored
 from services.triage.replay.service.starting import REPLAYING
 
 # What was found is only compared; a text that is read again takes about a millisecond.
-_PAGES = {"as_assessed": 1_000, "shipped": 200}
+_PAGES = {"as_assessed": 1_000, "shipped": 200, "own": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Page:
     is_last: bool
 
     @property
-    def is_read_again(self) -> bool:
-        return _asked(self.replay).model != "as_assessed"
+    def model(self) -> ReplayModel:
+        return _asked(self.replay).model
 
     @property
     def readable(self) -> list[UUID]:
