@@ -124,9 +124,14 @@ def standing_of(item: dict[str, Any]) -> str:
     return "binned" if item["is_binned"] else item["standing"]
 
 
+def points_of_ingest() -> set[str]:
+    """Whatever else this process has imported."""
+    return {point for point in POINTS if point.partition(".")[0] in BEFORE}
+
+
 def deaths(*beginnings: str) -> list[tuple[str, ...]]:
     """Every registered point that begins so, after what has to happen before it."""
-    named = [(point, point.partition(".")[0]) for point in sorted(POINTS)]
+    named = [(point, point.partition(".")[0]) for point in sorted(points_of_ingest())]
     return [(*before, point) for point, of in named if of in beginnings for before in BEFORE[of]]
 
 

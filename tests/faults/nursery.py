@@ -140,7 +140,9 @@ async def impatient_worker() -> None:
 def tend() -> None:
     """The parent: read orders, fork, and tell of each child's end, until the test has gone."""
     import services.ingest.app
-    import services.ingest.worker  # noqa: F401 - imported here once, so that no child has to
+    import services.ingest.worker
+    import services.triage.app
+    import services.triage.worker  # noqa: F401 - imported here once, so that no child has to
 
     reader, writer = os.pipe()
     os.set_blocking(writer, False)

@@ -120,13 +120,13 @@ class Place:
 
     def let_worker_die(self, point: str, worker: str = IMPATIENT_WORKER) -> None:
         """Run a worker until it kills itself at the point."""
-        self._empty_redis()
+        self.empty_redis()
         with self.nursery.start(worker, self.settings | {DIE_AT: point}) as child:
             assert child.wait(f"at {point}") == SIGKILL, f"the worker ended before {point}"
 
     def finish(self, action: str, worker: str = IMPATIENT_WORKER) -> dict[str, Any]:
         """Run a worker that may live, later and later, until the action is settled or waits for a person."""
-        self._empty_redis()
+        self.empty_redis()
         with self.nursery.start(worker, self.settings):
             wait_until(lambda: self._is_ended_later(action), 60, f"{action} did not end")
         return self.action(action)
@@ -136,7 +136,7 @@ class Place:
         self.pass_time(LONGEST_WAIT)
         return comes_true(lambda: is_at_its_end(self.action(action)), NOTICED_SECONDS)
 
-    def _empty_redis(self) -> None:
+    def empty_redis(self) -> None:
         """A killed job blocks its own bell for seconds; without it the next worker begins at once."""
         with redis.Redis.from_url(self.house.redis_url) as connection:
             connection.flushdb()

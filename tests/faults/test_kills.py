@@ -15,7 +15,6 @@ import pytest
 from infra.engines.pair import EngineURLs
 from services.contracts.ingest import ActionKind
 from services.ingest.actions.acts import ACTS
-from services.runtime.points import POINTS
 from tests.faults.falls import (
     FAULTS,
     MODERATIONS,
@@ -25,6 +24,7 @@ from tests.faults.falls import (
     Outcome,
     moderation_falls,
     open_lane,
+    points_of_ingest,
     reply_falls,
 )
 from tests.faults.nursery import Nursery
@@ -98,11 +98,11 @@ class TestWorkerKilled:
             assert one == Outcome(1, "sent", wanted.state, wanted.standing), (fall, told)
 
     def test_was_killed_at_every_point_there_is(self, replies: Outcomes, moderations: Outcomes) -> None:
-        assert {fall.points[-1] for fall in replies} == set(POINTS)
+        assert {fall.points[-1] for fall in replies} == points_of_ingest()
         assert {fall.points[-1] for fall in moderations} == {
-            point for point in POINTS if not point.startswith("look.")
+            point for point in points_of_ingest() if not point.startswith("look.")
         }
-        assert len(POINTS) == 10
+        assert len(points_of_ingest()) == 10
 
     def test_was_killed_in_every_act_on_every_kind_of_day(self, outcomes: Outcomes) -> None:
         assert {fall.kind for fall in outcomes} == set(ACTS) == set(get_args(ActionKind))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.runtime.context import Runtime
 from services.runtime.timers import drop_timer
-from services.triage.automation import service
+from services.triage.automation import points, service
 from services.triage.automation.clients import get_account
 
 
@@ -20,9 +20,12 @@ async def act_alone(runtime: Runtime, client: UUID, key: str) -> None:
         if account is None:
             await drop_timer(unit, client, service.ACTING, key)
             return
+    points.DUE.reach()
     able = await get_account(runtime, client, account)
     async with runtime.database.unit([client], actor="system:rule") as unit:
         await service.act(unit, client, rule, item, able)
+        points.DECIDED.reach()
+    points.ACTED.reach()
 
 
 async def weigh_rule(runtime: Runtime, client: UUID, key: str) -> None:

@@ -11,7 +11,7 @@ from services.runtime.context import Runtime
 from services.runtime.problems import Problem
 from services.runtime.timers import drop_timer, set_timer
 from services.triage.errors import CannotDo
-from services.triage.moderation import service
+from services.triage.moderation import points, service
 from services.triage.moderation.clients import get_account, look_up_actions, request_act
 from services.triage.moderation.domain import Settlement, choose_act, settlement_of
 from services.triage.moderation.models import Decision
@@ -46,6 +46,7 @@ async def ask_network(runtime: Runtime, client: UUID, key: str) -> None:
     except Problem as problem:
         await _take_refusal(runtime, client, decision_id, problem)
         return
+    points.ASKED.reach()
     async with runtime.database.unit([client], actor="system:timer") as unit:
         await service.note_asked(unit, client, decision_id)
         await service.settle(unit, client, _settlements([action]))

@@ -11,6 +11,7 @@ from services.contracts.triage import Assessment, Grounds
 from services.runtime.db.unit import Unit
 from services.runtime.problems import Conflict
 from services.runtime.timers import drop_timer, set_timer
+from services.triage.automation import points
 from services.triage.automation.domain.agreement import decision_for
 from services.triage.automation.domain.audit import is_audited
 from services.triage.automation.models import Act, Rule
@@ -48,6 +49,7 @@ async def draw(unit: Unit, client: UUID, assessed: Sequence[Assessed]) -> None:
         rule = next((rule for rule in acting if _reaches(rule, one)), None)
         if rule is not None:
             await _draw(unit, rule, one)
+            points.DRAWN.reach()
 
 
 async def find_act(unit: Unit, client: UUID, rule_id: UUID, item: UUID) -> UUID | None:

@@ -1,0 +1,192 @@
+"""A client whose rule hides insults alone, on a real ingest and triage, and a worker that dies where it is told to."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from signal import SIGKILL
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx
+
+from infra.demo.settings import DEFAULT_SITE
+from infra.engines.pair import EngineURLs
+from services.contracts.topology import ServiceName
+from services.contracts.triage import ADD_AUTOMATION, DECIDE, SWITCH_AUTOMATION
+from services.runtime.client import fill
+from services.runtime.db.roles import url_as, working_role
+from services.runtime.points import DIE_AT
+from services.triage.automation.domain.audit import is_audited
+from services.triage.settings import TriageSettings
+from tests.faults.nursery import Nursery
+from tests.faults.place import Place, open_place
+from tests.house import bearer
+from tests.infra.demo.running import TLS, TOKEN, Newspaper, SiteClock, running_site
+from tests.installation import wait_until
+
+HTTP = "services.triage.app:create_app"
+REPLY = "services.reply.app:create_app"
+WORKER = "tests.faults.automatic:worker"
+SCOPES = {"automation:write", "decisions:write", "queue:read"}
+RULE = {"label": "toxic", "action": "hide", "highest_error": 0.2, "audit_share": 0.5}
+# So many that a person who decides otherwise now and then does not stop it.
+ENOUGH = 60
+INSULT = "Quel idiot"
+_STORY = """
+select (select array_agg(decided_by || ' ' || kind order by id) from triage.decision where item_id = $1) as decisions,
+ (select grounds ->> 'evidence_count' from triage.decision where item_id = $1 and grounds is not null) as evidence,
+ (select array_agg(is_audited) from triage.automation_act where item_id = $1) as draws,
+ (select count(*) from triage.timer where key like '%' || $1::text
+  or key in (select id::text from triage.decision where item_id = $1)) as timers
+"""
+_ASKED = "select count(*) from ingest.action where item_id = $1"
+_ASKING = "select count(*) from triage.timer where kind = 'decision.ask'"
+_ASSESSED = "select count(*) from triage.assessment"
+
+
+async def worker() -> None:
+    """Triage's worker with a scorer that knows one insult."""
+    from services.runtime.worker import run_worker
+    from services.triage.settings import TriageSettings
+    from services.triage.worker import worker_spec
+    from tests.triage.desk import FakeScorer
+
+    await run_worker(worker_spec(TriageSettings(), FakeScorer))
+
+
+@dataclass(frozen=True)
+class Story:
+    """What stands about one message: by whom what was decided, whether on enough evidence, and what was drawn."""
+
+    decisions: tuple[str, ...]
+    has_evidence: bool
+    draws: tuple[bool, ...]
+    asked: int
+    timers: int = field(default=0)
+
+
+@dataclass
+class Brake:
+    """A place whose rule acts."""
+
+    place: Place
+    settings: dict[str, str]
+    http: httpx.Client
+    rule: UUID = field(default_factory=uuid4)
+
+    def let_it_act(self) -> None:
+        """People decide about enough insults, and a lead switches the rule on."""
+        items = [self.push(uuid4().hex) for _ in range(ENOUGH)]
+        with self.working():
+            wait_until(lambda: self._assessed() >= ENOUGH, 60, "the insults were not assessed")
+        for item in items:
+            self.decide(item, "hide", "insult")
+        with self.working():
+            wait_until(lambda: self._open_decisions() == 0, 60, "the network was not asked for all of them")
+        made = self._ask("POST", ADD_AUTOMATION.path, RULE)
+        self.rule = UUID(made["id"])
+        switched = self._ask("PUT", SWITCH_AUTOMATION.path, {"is_on": True})
+        assert switched["state"] == "acting", switched
+
+    def push(self, external_id: str, text: str = INSULT) -> str:
+        return self.place.push(external_id, text)
+
+    def push_one(self, *, for_audit: bool = False) -> str:
+        """Somebody writes an insult that the rule acts on, or that it leaves to people."""
+        while True:
+            item = self.push(uuid4().hex)
+            if is_audited(self.rule, UUID(item), RULE["audit_share"]) == for_audit:  # type: ignore[arg-type]  # a number
+                return item
+            self.work_until_at_rest(item)
+
+    def work_until_at_rest(self, item: str, workers: int = 1) -> None:
+        with self.working(workers):
+            wait_until(lambda: self.is_at_rest(item), 60, f"{item} came to no rest")
+
+    def decide(self, item: str, kind: str, reason: str) -> int:
+        """Return the status of the answer."""
+        return self._answer(
+            "POST", fill(DECIDE.path, {"item": item}), {"kind": kind, "reason": reason}
+        ).status_code
+
+    @contextmanager
+    def working(self, count: int = 1) -> Iterator[None]:
+        """Workers that may live; a killed job would block its own bell for seconds."""
+        self.place.empty_redis()
+        with ExitStack() as stack:
+            for _ in range(count):
+                stack.enter_context(self.place.nursery.start(WORKER, self.settings))
+            yield
+
+    def let_worker_die(self, point: str) -> None:
+        self.place.empty_redis()
+        with self.place.nursery.start(WORKER, self.settings | {DIE_AT: point}) as child:
+            assert child.wait(f"at {point}") == SIGKILL, f"the worker ended before {point}"
+
+    def is_at_rest(self, item: str) -> bool:
+        """Whether it was drawn and nothing is left to be done about it."""
+        story = self.story(item)
+        return bool(story.draws) and story.timers == 0
+
+    def story(self, item: str) -> Story:
+        row = asyncio.run(self._read("triage", _STORY, UUID(item)))
+        return Story(
+            decisions=tuple(row["decisions"] or ()),
+            has_evidence=int(row["evidence"] or 0) >= ENOUGH,
+            draws=tuple(row["draws"] or ()),
+            asked=asyncio.run(self._read("ingest", _ASKED, UUID(item)))[0],
+            timers=row["timers"],
+        )
+
+    def _open_decisions(self) -> int:
+        return int(asyncio.run(self._read("triage", _ASKING))[0])
+
+    def _assessed(self) -> int:
+        return int(asyncio.run(self._read("triage", _ASSESSED))[0])
+
+    async def _read(self, service: ServiceName, query: str, *values: object) -> asyncpg.Record:
+        """Read as the service itself would: nobody else sees a client's rows."""
+        house = self.place.house
+        role = working_role(service, house.settings(TriageSettings).secret())
+        url = url_as(house.database_url, role).render_as_string(hide_password=False)
+        connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+        try:
+            await connection.execute(f"set palabre.clients = '{self.place.client}'")
+            row = await connection.fetchrow(query, *values)
+            assert row is not None
+            return row
+        finally:
+            await connection.close()
+
+    def _ask(self, method: str, path: str, body: object) -> dict[str, Any]:
+        answer = self._answer(method, fill(path, {"client": self.place.client, "rule": self.rule}), body)
+        assert answer.is_success, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def _answer(self, method: str, path: str, body: object) -> httpx.Response:
+        token = self.place.house.token("web", "user:nadia", "triage", SCOPES, UUID(self.place.client))
+        return self.http.request(method, path, json=body, headers=bearer(token))
+
+
+@contextmanager
+def open_brake(nursery: Nursery, urls: EngineURLs, var: Path, folder: Path, number: int) -> Iterator[Brake]:
+    with (
+        open_place(nursery, urls, var, folder / f"place-{number}", number) as place,
+        running_site(folder / f"site-{number}", SiteClock()) as server,
+    ):
+        site = Newspaper(server, DEFAULT_SITE, SiteClock())
+        place.found_account("sandbox", site.url, {"token": TOKEN})
+        settings = place.settings | {"PALABRE_INGEST_URL": str(place.http.base_url)}
+        with (
+            nursery.start(REPLY, settings, has_port=True) as replying,
+            nursery.start(HTTP, settings, has_port=True) as served,
+            httpx.Client(base_url=f"http://127.0.0.1:{served.port}", timeout=30, verify=TLS) as http,
+        ):
+            settings["PALABRE_REPLY_URL"] = f"http://127.0.0.1:{replying.port}"
+            brake = Brake(place, settings, http)
+            brake.let_it_act()
+            yield brake
