@@ -16,7 +16,7 @@ from markupsafe import Markup
 from services.contracts.triage import Reason
 from web.pages.desk.queue import QueueFilters
 from web.pages.frame import Frame
-from web.rendering import account_words, network_words, times, words
+from web.rendering import account_words, network_words, times, verdict_words, words
 from web.rendering.languages import Language
 from web.rendering.spans import name_kind
 
@@ -26,6 +26,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "network": words.NETWORKS,
     "label": words.LABELS,
     "degree": words.DEGREES,
+    "ground": verdict_words.GROUNDS,
+    "ground_weight": verdict_words.WEIGHTS,
+    "said_answer": verdict_words.ANSWERS,
+    "asked": verdict_words.ASKED,
+    "no_opinion": verdict_words.NO_OPINION,
     "proposal": words.PROPOSALS,
     "level": words.LEVELS,
     "direction": words.DIRECTIONS,
@@ -72,6 +77,9 @@ def install_filters(environment: Environment, language: Language) -> None:
     )
     environment.filters["whole_percent"] = lambda value: format_percent(
         value, f"#,##0{language.sign_space}%", locale=language.locale
+    )
+    environment.filters["euros"] = lambda value: (
+        f"{format_decimal(value, '#,##0.00##', locale=language.locale)}\u00a0€"
     )
     environment.filters["length_of_time"] = lambda value: times.format_length(value, language)
     environment.filters["day"] = lambda value: format_date(cast(date, value), "d MMM", locale=language.locale)

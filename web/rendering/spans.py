@@ -7,13 +7,15 @@ from itertools import pairwise
 
 import regex
 
-from services.contracts.triage import Span
+from services.contracts.triage import Assessment, Span
 from web.rendering.words import is_personal_data
 
 PERSONAL = "personal"
 # Where spans overlap, the one that a person must not overlook wins: what is masked, then what offends.
-_STRENGTH = {PERSONAL: 3, "toxic": 2, "question": 1}
-_OFFENCES = frozenset({"toxic", "insult", "hate", "threat", "harassment", "profanity"})
+_STRENGTH = {PERSONAL: 3, "toxic": 2, "question": 1, "ground": 0}
+_OFFENCES = frozenset(
+    {"toxic", "insult", "hate", "threat", "harassment", "obscene", "defamation", "profanity"}
+)
 _GRAPHEME = regex.compile(r"\X")
 _SPACE = regex.compile(r"\s")
 EXCERPT_LENGTH = 170
@@ -21,7 +23,10 @@ EXCERPT_LENGTH = 170
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of a message: `kind` is personal, toxic, question, or empty where nothing was found."""
+    """A piece of a message: `kind` is personal, toxic, question, or empty where nothing was found.
+
+    It is ground for what a label rests on, which is shown only beside the explanation.
+    """
 
     text: str
     kind: str = ""
@@ -34,7 +39,16 @@ def name_kind(label: str) -> str:
         return PERSONAL
     if label in _OFFENCES:
         return "toxic"
-    return "question" if label == "question" else ""
+    return label if label in {"question", "ground"} else ""
+
+
+def spans_of(found: Assessment | None) -> list[Span]:
+    """What is marked in a text: what was found there, and what the labels rest on."""
+    if found is None:
+        return []
+    grounds = [ground for one in found.explanation for ground in one.grounds if ground.weight > 0]
+    places = {(place.start, place.end) for ground in grounds for place in ground.places}
+    return [*found.spans, *(Span(label="ground", start=start, end=end) for start, end in sorted(places))]
 
 
 def split_text(text: str, spans: Iterable[Span]) -> tuple[Segment, ...]:

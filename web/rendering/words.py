@@ -48,6 +48,7 @@ LABELS: Mapping[str, str] = {
     "manipulation": mark("tries to steer the machine"),
     "urgency": mark("urgent"),
     "personal_data": mark("personal data in public"),
+    "unsure": mark("unsure"),
 }
 
 # How sure a label is, in words.
@@ -93,6 +94,8 @@ WORDS_OF_PEOPLE: Mapping[str, str] = {
 
 # As the choices above the list say them: many messages of a kind.
 LABEL_CHOICES: Mapping[str, str] = {
+    "unsure": mark("To check"),
+    "urgency": mark("Urgent"),
     "question": mark("Questions"),
     "toxic": mark("To moderate"),
     "spam": mark("Spam"),
@@ -294,6 +297,7 @@ REASONS: Mapping[str, str] = {
     "toxic": mark("insult likely"),
     "toxic_unsure": mark("insult possible"),
     "personal_data": mark("%(kinds)s in public"),
+    "unsure": mark("the machine is unsure, a person first (%(labels)s)"),
     "question": mark("question"),
     "pending_request": mark("waits for us to act (“%(words)s”)"),
     "negative": mark("discontented"),
@@ -328,4 +332,6 @@ def explain_reason(reason: Reason, language: Language) -> str:
 def _say_param(name: str, value: str, language: Language) -> str:
     if name == "kinds":
         return ", ".join(translate_code(PERSONAL_DATA, kind, language) for kind in value.split(", "))
+    if name == "labels":
+        return ", ".join(translate_code(LABELS, label, language) for label in value.split(", "))
     return format_decimal(int(value), locale=language.locale) if value.isdecimal() else value

@@ -22,6 +22,9 @@ class Agency:
     articles: dict[UUID, reply.Article] = field(default_factory=dict)
     keys: dict[str, ingest.Key] = field(default_factory=dict)
     rules: dict[UUID, triage.Automation] = field(default_factory=dict)
+    opinions: list[triage.Opinion] = field(default_factory=list)
+    opinion_settings: dict[UUID, triage.OpinionSetting] = field(default_factory=dict)
+    opinion_model: str | None = "petit-modele"
     charters: dict[UUID, list[triage.Charter]] = field(default_factory=dict)
     replays: dict[UUID, triage.Replay] = field(default_factory=dict)
     changes: list[triage.ReplayChange] = field(default_factory=list)

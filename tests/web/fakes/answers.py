@@ -164,7 +164,7 @@ class Answers:
                 if str(item.id) == call.path["item"]:
                     held = [one for one in item.corrections if one.label != call.body.label]
                     if call.body.value is not None:
-                        new = {"label": call.body.label, "value": call.body.value}
+                        new = call.body.model_dump()
                         held.append(triage.Correction(**new, by=call.caller.subject, at=NOW))
                     conversation.items[index] = item.model_copy(update={"corrections": held})
                     return Listed(items=held)

@@ -33,7 +33,7 @@ from web.pages.automation import context as automation
 from web.pages.charter import context as charter
 from web.pages.clients import context as clients
 from web.pages.desk import context as desk_page
-from web.pages.desk import conversation, deciding, picker, queue
+from web.pages.desk import conversation, deciding, picker, queue, verdicts
 from web.pages.desk.context import Desk
 from web.pages.entry import context as entry
 from web.pages.error import context as error
@@ -61,6 +61,7 @@ MODULES = (
     replay,
     conversation,
     deciding,
+    verdicts,
     queue,
     desk_page,
     entry,

@@ -1,8 +1,11 @@
 """Labels at the desk: how sure each is, in words, and one click that says otherwise."""
 
-from services.contracts.triage import CORRECT_LABEL
+from services.contracts.triage import CORRECT_LABEL, Correction, PersonalDataSpan
+from services.contracts.triage.scoring import Explanation, Ground, Place
 from services.runtime.ids import new_id
 from tests.web.browser import form_to
+from tests.web.fakes.agency import NOW
+from tests.web.fakes.opinions import make_opinion
 from tests.web.routes.cast import Cast
 
 
@@ -54,3 +57,93 @@ class TestLabels:
         answer = await cast.nadia.http.post(place, data=sent)
         assert answer.status_code == 404
         assert not cast.stage.switchboard.of(CORRECT_LABEL)
+
+
+class TestGrounds:
+    async def test_what_speaks_for_a_label_stands_beside_it_and_is_marked_in_the_text(
+        self, cast: Cast
+    ) -> None:
+        words = cast.conversation.items[0].text[:6]
+        grounds = [
+            Ground(code="mark", weight=2.0, places=[Place(start=0, end=6)], words=[words]),
+            Ground(code="long", weight=-0.4),
+        ]
+        why = [Explanation(label="question", grounds=grounds)]
+        assess(cast, labels={"question": 0.9}, found=["question"], explanation=why)
+        page = (await cast.nadia.get(address(cast))).text
+        assert "finit par un point d’interrogation" in page
+        assert "un message long" in page
+        assert f'<mark class="mark" data-kind="ground">{words}</mark>' in page
+
+    async def test_an_intent_and_how_urgent_it_is_are_said_in_words(self, cast: Cast) -> None:
+        assess(
+            cast,
+            labels={"service_request": 0.9, "urgency": 0.9},
+            found=["service_request", "urgency"],
+            intent="refund",
+            urgency_level=2,
+        )
+        page = (await cast.nadia.get(address(cast))).text
+        assert "demande\u202f: remboursement" in page
+        assert "urgent\u202f: tout de suite" in page
+
+    async def test_personal_data_say_what_their_check_digits_do(self, cast: Cast) -> None:
+        spans = [PersonalDataSpan(kind="iban", start=0, end=4, valid=False)]
+        assess(cast, personal_data=["iban", "health"], personal_data_spans=spans)
+        page = (await cast.nadia.get(address(cast))).text
+        assert "IBAN en public, clé fausse" in page
+        assert "santé en public" in page.lower()
+
+
+class TestAnswers:
+    async def test_a_tone_is_corrected_and_taken_back(self, cast: Cast) -> None:
+        page = await cast.nadia.get(address(cast))
+        await cast.nadia.send(page, labels(cast), label="sentiment", value="yes", answer="positive")
+        (call,) = cast.stage.switchboard.of(CORRECT_LABEL)
+        assert (call.body.label, call.body.value, call.body.answer) == ("sentiment", True, "positive")
+        after = await cast.nadia.get(address(cast))
+        assert form_to(after.text, labels(cast), label="sentiment").values
+
+    async def test_an_answer_that_none_is_is_refused(self, cast: Cast) -> None:
+        page = await cast.nadia.get(address(cast))
+        sent = {
+            **form_to(page.text, labels(cast)).values,
+            "label": "sentiment",
+            "value": "yes",
+            "answer": "blue",
+        }
+        assert (await cast.nadia.http.post(labels(cast), data=sent)).status_code == 422
+        assert not cast.stage.switchboard.of(CORRECT_LABEL)
+
+
+class TestOutdated:
+    async def test_what_was_said_of_earlier_words_is_offered_again(self, cast: Cast) -> None:
+        item = cast.conversation.items[0]
+        old = Correction(label="lead", value=True, by="user:nadia", at=NOW, is_outdated=True)
+        cast.conversation.items[0] = item.model_copy(update={"corrections": [old]})
+        page = (await cast.nadia.get(address(cast))).text
+        assert "corrigé avant la modification" in page
+        assert "Toujours vrai" in page
+
+
+class TestSecondOpinion:
+    async def test_it_stands_beside_ours_with_its_model_and_its_cost(self, cast: Cast) -> None:
+        item = cast.conversation.items[0]
+        assess(cast, labels={"toxic": 0.5}, found=["toxic"], unsure=["toxic"])
+        cast.stage.agency.opinions = [make_opinion(cast.conversation.client_id, item.id)]
+        page = (await cast.nadia.get(address(cast))).text
+        for words in ("Second avis", "petit-modele", "Une critique vive, sans injure.", "0,0021\u00a0€"):
+            assert words in page
+
+    async def test_where_there_is_none_it_says_why(self, cast: Cast) -> None:
+        item = cast.conversation.items[0]
+        none = make_opinion(
+            cast.conversation.client_id,
+            item.id,
+            outcome="no_answer",
+            failure="timed_out",
+            labels={},
+            reason="",
+        )
+        cast.stage.agency.opinions = [none]
+        assert "n’a pas répondu à temps" in (await cast.nadia.get(address(cast))).text

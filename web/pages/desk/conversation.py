@@ -11,26 +11,8 @@ from services.contracts.triage import ConversationStatus, ItemState, Reason
 from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
 from web.pages.desk.picker import Picker
 from web.pages.desk.queue import Pressure
+from web.pages.desk.verdicts import Answer, Datum, Other, Outdated, Verdict
 from web.rendering.spans import Segment
-
-Degree = Literal["very_likely", "likely", "unsure", "said_yes", "said_no"]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """How a label stands: by the machine in degrees, or as somebody here has said."""
-
-    label: str
-    degree: Degree
-    said_by: str = ""
-
-    @property
-    def holds(self) -> bool:
-        return self.degree != "said_no"
-
-    @property
-    def is_said(self) -> bool:
-        return self.degree in {"said_yes", "said_no"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +37,12 @@ class Bubble:
     labels: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     other_labels: tuple[str, ...] = ()
-    personal_data: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    outdated: tuple[Outdated, ...] = ()
+    other: Other | None = None
+    intent: str | None = None
+    urgency_level: int = 0
+    personal_data: tuple[Datum, ...] = ()
     reasons: tuple[Reason, ...] = ()
     model: str | None = None
     url: str | None = None

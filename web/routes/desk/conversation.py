@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from services.contracts.ingest import GET_ACCOUNT, LIST_ACTIONS, Account, Action, ActionQuery
 from services.contracts.reply import LIST_REPLIES, Reply, ReplyQuery
-from services.contracts.triage import GET_CONVERSATION, ConversationItem
+from services.contracts.triage import GET_CONVERSATION, LOOK_UP_OPINIONS, ConversationItem, Opinion
 from services.contracts.triage import Conversation as Found
+from services.contracts.values import MOST_LOOKED_UP, Lookup
 from web.around import or_else
 from web.pages.desk.conversation import AuthorCard, Composer, Conversation
 from web.pages.desk.picker import Picker
@@ -44,7 +45,8 @@ class Wish:
 class Opened:
     """What the services said; `account` is None and the rest empty where one of them was silent.
 
-    `unsettled` are the acts that wait for somebody to look at the network, by the reply or decision they serve.
+    `unsettled` are the acts that wait for somebody to look at the network, by the reply or decision they serve, and
+    `opinions` second ones by the message that they are on.
     `to` is the message that the open answer goes to, as its page said; it stays the one while it can be answered.
     """
 
@@ -53,6 +55,7 @@ class Opened:
     replies: list[Reply]
     unsettled: Mapping[UUID, Action]
     to: UUID | None = None
+    opinions: Mapping[UUID, Opinion] = field(default_factory=dict)
 
     @property
     def focal(self) -> ConversationItem | None:
@@ -77,11 +80,22 @@ async def open_conversation(seat: Seat, conversation_id: UUID, to: UUID | None =
         or_else(seat.ask(LIST_REPLIES, query=query), None),
     )
     replies = list(listed.items) if listed else []
-    account, unsettled = await asyncio.gather(
+    account, unsettled, opinions = await asyncio.gather(
         or_else(seat.ask(GET_ACCOUNT, path={"account": found.account_id}), None),
         _list_unsettled(seat, found, replies),
+        _look_up_opinions(seat, found),
     )
-    return Opened(found, account, replies, unsettled, to)
+    return Opened(found, account, replies, unsettled, to, opinions)
+
+
+async def _look_up_opinions(seat: Seat, found: Found) -> dict[UUID, Opinion]:
+    """What another model said of these messages, where it was asked."""
+    ids = [item.id for item in found.items if item.assessment is not None][-MOST_LOOKED_UP:]
+    if not ids:
+        return {}
+    path: dict[str, str | UUID] = {"client": found.client_id}
+    listed = await or_else(seat.ask(LOOK_UP_OPINIONS, path=path, body=Lookup(ids=ids)), None)
+    return {one.item_id: one for one in listed.items} if listed else {}
 
 
 async def _list_unsettled(seat: Seat, found: Found, replies: list[Reply]) -> dict[UUID, Action]:
@@ -139,6 +153,7 @@ async def make_thread(seat: Seat, opened: Opened, refused: Refused | None = None
         takes_answers=opened.takes_answers,
         unsettled=opened.unsettled,
         refused=refused,
+        opinions=opened.opinions,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, cast, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
+from pydantic import ValidationError
 from starlette.responses import Response
 
 from services.contracts.triage import (
@@ -16,6 +17,7 @@ from services.contracts.triage import (
     NewDecision,
     NewLabel,
 )
+from services.contracts.triage.learning import AnsweredLabel
 from services.runtime.problems import Invalid, NotFound, Problem
 from web.pages.desk.deciding import DecisionForm
 from web.rendering.languages import mark
@@ -82,15 +84,20 @@ async def correct_label(
     narrowed: NarrowedDep,
     conversation: UUID,
     item: UUID,
-    label: Annotated[CorrectedLabel, Form()],
+    label: Annotated[Literal[CorrectedLabel, AnsweredLabel], Form()],
     value: Annotated[Literal["yes", "no", "back"], Form()],
+    answer: Annotated[str, Form(max_length=40)] = "",
     to: Annotated[UUID | None, Form()] = None,
 ) -> Response:
-    """Say what a label should be, or take that back; it is shown at once and learnt from."""
+    """Say what a label should be, or take that back; it is shown at once, counts at once and is learnt from."""
     opened = await open_conversation(seat, conversation, to)
     if item not in {one.id for one in opened.found.items}:
         raise NotFound
-    body = NewLabel(label=label, value={"yes": True, "no": False, "back": None}[value])
+    said = {"yes": True, "no": False, "back": None}[value]
+    try:
+        body = NewLabel(label=label, value=said, answer=answer or None)
+    except ValidationError as error:
+        raise Invalid from error
     await seat.ask(CORRECT_LABEL, path={"item": item}, body=body)
     notice = "label_back" if value == "back" else "label_corrected"
     return await answer_done(request, seat, narrowed, conversation, notice, to)

@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.contracts.ingest import Account, Action
 from services.contracts.reply import Reply
-from services.contracts.triage import Conversation, ConversationItem, Decision
+from services.contracts.triage import Conversation, ConversationItem, Decision, Opinion
 from web.pages.desk.conversation import Bubble
 from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
-from web.rendering.spans import split_text
+from web.rendering.spans import spans_of, split_text
 from web.routes.desk.deciding import explain, form_for
-from web.routes.desk.verdicts import LABELS, verdicts_on
+from web.routes.desk.verdicts import LABELS, answers_on, data_in, other_on, outdated_on, verdicts_on
 
 # Ours and not on the network yet, or never: what became of it must be seen where it belongs.
 _SHOWN_REPLIES = frozenset({"accepted", "sending", "published", "refused", "unknown"})
@@ -34,7 +34,7 @@ class Thread:
     """What a thread is made from. `names` are those of everybody who decided or wrote for us.
 
     `account` is None where ingest was silent. `unsettled` are the acts of which nobody knows the end, by the id of
-    the reply or decision that each serves.
+    the reply or decision that each serves, `opinions` second ones by the message that they are on.
     """
 
     conversation: Conversation
@@ -45,6 +45,7 @@ class Thread:
     takes_answers: bool
     unsettled: Mapping[UUID, Action]
     refused: Refused | None = None
+    opinions: Mapping[UUID, Opinion] = field(default_factory=dict)
 
     def bubbles(self) -> tuple[Bubble, ...]:
         """Return the bubbles in reading order: each message under the one that it answers, oldest first."""
@@ -65,12 +66,13 @@ class Thread:
                 yield reply
 
     def _of_item(self, item: ConversationItem) -> Bubble:
-        found, verdicts = item.assessment, verdicts_on(item, self.names)
+        found, opinion = item.assessment, self.opinions.get(item.id)
+        verdicts = verdicts_on(item, self.names, opinion)
         return Bubble(
             item_id=item.id,
             author_name=item.author_name,
             created_at=item.created_at,
-            segments=split_text(item.text, found.spans if found else ()),
+            segments=split_text(item.text, spans_of(found)),
             is_ours=item.is_ours,
             is_edited=item.is_edited,
             is_focal=item.id == self.focal_id,
@@ -79,7 +81,12 @@ class Thread:
             labels=tuple(one.label for one in verdicts if one.holds and one.degree != "unsure"),
             verdicts=verdicts,
             other_labels=tuple(one for one in LABELS if one not in {verdict.label for verdict in verdicts}),
-            personal_data=tuple(found.personal_data) if found else (),
+            answers=answers_on(item, self.names),
+            outdated=outdated_on(item, self.names),
+            other=other_on(opinion),
+            intent=found.intent if found else None,
+            urgency_level=found.urgency_level if found else 0,
+            personal_data=data_in(found),
             reasons=tuple(sorted(found.reasons, key=lambda reason: -reason.points)) if found else (),
             model=found.model if found else None,
             url=item.url,

@@ -1,26 +1,108 @@
 """How each label of a message stands: what the machine found, in degrees, and what people say against it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from services.contracts.triage import ConversationItem, CorrectedLabel
-from web.pages.desk.conversation import Degree, Verdict
+from services.contracts.triage import Assessment, ConversationItem, CorrectedLabel, Correction, Opinion
+from services.contracts.triage.learning import ANSWERS
+from services.contracts.triage.scoring import Ground
+from web.pages.desk.verdicts import Answer, Datum, Degree, Other, Outdated, Told, Verdict, Weight
 
 LABELS: tuple[str, ...] = get_args(CorrectedLabel)
 _VERY_LIKELY_FROM = 0.85
+_MUCH, _SOME = 1.5, 0.6  # of the log-odds: from even chances to 82 in a hundred, and to 65
 
 
-def verdicts_on(item: ConversationItem, names: Mapping[str, str]) -> tuple[Verdict, ...]:
+def verdicts_on(
+    item: ConversationItem, names: Mapping[str, str], opinion: Opinion | None = None
+) -> tuple[Verdict, ...]:
     """Labels that were found, that the machine is unsure of, and that somebody corrected; in the order of labels."""
-    said = {one.label: one for one in item.corrections}
+    said = {one.label: one for one in item.corrections if not one.is_outdated}
+    grounds = {one.label: one.grounds for one in item.assessment.explanation} if item.assessment else {}
+    others = opinion.labels if opinion and opinion.outcome == "answered" else {}
     verdicts = []
     for label in LABELS:
+        by = ""
         if label in said:
-            degree: Degree = "said_yes" if said[label].value else "said_no"
-            verdicts.append(Verdict(label, degree, names.get(said[label].by, "")))
-        elif (found := _degree(item, label)) is not None:
-            verdicts.append(Verdict(label, found))
+            degree: Degree | None = "said_yes" if said[label].value else "said_no"
+            by = names.get(said[label].by, "")
+        else:
+            degree = _degree(item, label)
+        if degree is not None:
+            spoken = grounds.get(label, ())
+            verdicts.append(
+                Verdict(
+                    label=label,
+                    degree=degree,
+                    said_by=by,
+                    speaks_for=_told(one for one in spoken if one.weight > 0),
+                    speaks_against=_told(one for one in reversed(spoken) if one.weight < 0),
+                    other=others.get(label),
+                )
+            )
     return tuple(verdicts)
+
+
+def answers_on(item: ConversationItem, names: Mapping[str, str]) -> tuple[Answer, ...]:
+    """What has more than two answers: tone and urgency of every message, intent where it wants something."""
+    found = item.assessment
+    if found is None:
+        return ()
+    said = {one.label: one for one in item.corrections if not one.is_outdated}
+    held = {"sentiment": found.sentiment, "urgency_level": str(found.urgency_level)}
+    if found.intent is not None:
+        held = {"intent": found.intent, **held}
+    return tuple(
+        Answer(
+            label=label,
+            held=answer,
+            choices=ANSWERS[label],
+            said_by=names.get(said[label].by, "") if label in said else "",
+            is_said=label in said,
+        )
+        for label, answer in held.items()
+    )
+
+
+def outdated_on(item: ConversationItem, names: Mapping[str, str]) -> tuple[Outdated, ...]:
+    """What was said of earlier words, and has not been said again of these."""
+    said = {one.label for one in item.corrections if not one.is_outdated}
+    return tuple(
+        Outdated(one.label, one.value, one.answer or "", names.get(one.by, ""))
+        for one in item.corrections
+        if one.is_outdated and one.label not in said
+    )
+
+
+def data_in(found: Assessment | None) -> tuple[Datum, ...]:
+    """Kinds of personal data, each once; one number that its check digits confirm makes its kind valid."""
+    if found is None:
+        return ()
+    checks: dict[str, list[bool]] = {kind: [] for kind in found.personal_data}
+    for span in found.personal_data_spans:
+        if span.valid is not None:
+            checks.setdefault(span.kind, []).append(span.valid)
+    return tuple(Datum(kind, any(valid) if valid else None) for kind, valid in checks.items())
+
+
+def other_on(opinion: Opinion | None) -> Other | None:
+    if opinion is None:
+        return None
+    return Other(opinion.model, opinion.host, opinion.outcome, opinion.failure, opinion.reason, opinion.euros)
+
+
+def people_in(corrections: Iterable[Correction]) -> set[str]:
+    return {one.by for one in corrections}
+
+
+def _told(grounds: Iterable[Ground]) -> tuple[Told, ...]:
+    return tuple(Told(one.code, _weigh(abs(one.weight)), tuple(one.words)) for one in grounds)
+
+
+def _weigh(weight: float) -> Weight:
+    if weight >= _MUCH:
+        return "much"
+    return "some" if weight >= _SOME else "little"
 
 
 def _degree(item: ConversationItem, label: str) -> Degree | None:

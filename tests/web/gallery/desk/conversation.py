@@ -13,6 +13,7 @@ from web.pages.desk.conversation import (
     DraftSource,
 )
 from web.pages.desk.deciding import Decided, DecisionForm
+from web.pages.desk.verdicts import Answer, Datum, Other, Outdated, Told, Verdict
 from web.rendering.spans import excerpt_text, split_text
 from web.routes.desk.composer import hash_of
 
@@ -33,6 +34,25 @@ HIDDEN = Decided(
     decided_at=NOW - timedelta(minutes=8),
 )
 
+VERDICTS = (
+    Verdict(
+        "question",
+        "very_likely",
+        speaks_for=(
+            Told("mark", "much", ("Que dois-je faire ?",)),
+            Told("words", "some", ("dois-je", "faire")),
+            Told("meaning", "little"),
+        ),
+        speaks_against=(Told("long", "some"),),
+    ),
+    Verdict("service_request", "unsure", speaks_for=(Told("pending", "some", ("j’attends",)),), other=True),
+    Verdict("toxic", "said_no", said_by="Nadia B."),
+)
+ANSWERED = (
+    Answer("intent", "billing", ("billing", "refund", "other")),
+    Answer("sentiment", "negative", ("negative", "neutral", "positive"), said_by="Nadia B.", is_said=True),
+    Answer("urgency_level", "0", ("0", "1", "2")),
+)
 BUBBLES = (
     Bubble(
         item_id=make_id(101),
@@ -70,7 +90,12 @@ BUBBLES = (
         is_focal=True,
         can_answer=True,
         labels=("question",),
-        personal_data=("phone",),
+        verdicts=VERDICTS,
+        answers=ANSWERED,
+        outdated=(Outdated("lead", value=True, answer="", said_by="Théo"),),
+        other=Other("petit-modele", "modele.example", "answered", reason="Une vraie question.", euros=0.0021),
+        other_labels=("rumour", "spam"),
+        personal_data=(Datum("phone"), Datum("iban", is_valid=False)),
         reasons=(
             Reason(code="question", points=30),
             Reason(code="personal_data", points=30, params={"kinds": "phone"}),

@@ -1,0 +1,82 @@
+"""What is said of one message: labels with their grounds, answers, personal data, and another model's opinion."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.contracts.triage import OpinionFailure, OpinionOutcome
+
+Degree = Literal["very_likely", "likely", "unsure", "said_yes", "said_no"]
+Weight = Literal["much", "some", "little"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One ground of a label, by its code; `words` are those of the message that it rests on."""
+
+    code: str
+    weight: Weight
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a label stands: by the machine in degrees, or as somebody here has said; what speaks for it and against it.
+
+    `other` is what the model asked for a second opinion says of it, None where it was not asked or has not answered.
+    """
+
+    label: str
+    degree: Degree
+    said_by: str = ""
+    speaks_for: tuple[Told, ...] = ()
+    speaks_against: tuple[Told, ...] = ()
+    other: bool | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.degree != "said_no"
+
+    @property
+    def is_said(self) -> bool:
+        return self.degree in {"said_yes", "said_no"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What has more than two answers: the one that holds, all that may be chosen, and who has chosen here."""
+
+    label: str
+    held: str
+    choices: tuple[str, ...]
+    said_by: str = ""
+    is_said: bool = False
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """What somebody said before the author changed the words; `answer` is empty for yes and no."""
+
+    label: str
+    value: bool
+    answer: str
+    said_by: str
+
+
+@dataclass(frozen=True)
+class Datum:
+    """Personal data of one kind; `is_valid` is what their check digits say, None where they have none."""
+
+    kind: str
+    is_valid: bool | None = None
+
+
+@dataclass(frozen=True)
+class Other:
+    """The second opinion on a message; `euros` is what its call cost at most, `failure` why there is none."""
+
+    model: str
+    host: str
+    outcome: OpinionOutcome
+    failure: OpinionFailure | None = None
+    reason: str = ""
+    euros: float = 0.0
