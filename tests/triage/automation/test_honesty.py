@@ -4,6 +4,7 @@ The figures stand in docs/decisions/0060; these tests hold what is said there.
 """
 
 from collections.abc import Callable
+from math import sqrt
 from random import Random
 
 from services.triage.automation.domain.audit import Audit
@@ -30,7 +31,7 @@ def true_error(threshold: float, curve: Curve) -> float:
 
 def tolerated(clients: int) -> float:
     """The risk and three standard errors of a simulation of this size."""
-    return RISK + 3 * (RISK * (1 - RISK) / clients) ** 0.5
+    return RISK + 3 * sqrt(RISK * (1 - RISK) / clients)
 
 
 def decide(chance: Random, curve: Curve, count: int = DECISIONS) -> list[Judged]:
