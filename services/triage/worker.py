@@ -16,7 +16,7 @@ from services.triage.automation import jobs as automation
 from services.triage.automation.service import ACTING, WEIGHING, Assessed, draw
 from services.triage.automation.service import note_replies as note_for_rules
 from services.triage.learning.jobs import Refitting
-from services.triage.learning.service import REFITTING, note_replies
+from services.triage.learning.service import REFITTING, keep_corrections, note_replies
 from services.triage.moderation import jobs as moderation
 from services.triage.moderation.service import ASKING, settle
 from services.triage.opinion.jobs import Asking
@@ -55,6 +55,7 @@ def follow_ingest(load: Callable[[], Assessor] = load_assessor) -> Follower[From
 
     async def apply(unit: Unit, client: UUID, prepared: FromIngest) -> None:
         await take_in(unit, client, prepared.arrivals)
+        await keep_corrections(unit, client, prepared.arrivals.assessments.keys())
         await settle(unit, client, prepared.settled.settlements)
         await draw(unit, client, _assessed(prepared.arrivals))
         await want(unit, client, prepared.arrivals.assessments.keys())

@@ -98,6 +98,48 @@ class TestCorrect:
         assert await evidence(desk) == []
 
 
+class TestCounting:
+    async def test_what_is_denied_counts_no_more_at_once(self, desk: Desk) -> None:
+        item = await arrived(desk)
+        await correct(desk, item, "toxic", value=False)
+        assert await desk.texts(label="toxic") == []
+        assert "toxic" not in (await desk.counts()).by_label
+
+    async def test_an_answer_counts_and_is_taken_back(self, desk: Desk) -> None:
+        item = await arrived(desk)
+        body = {"label": "sentiment", "value": True, "answer": "positive"}
+        (said,) = (await desk.get(CORRECT_LABEL, path={"item": item.id}, body=body)).items
+        assert (said.answer, said.value) == ("positive", True)
+        assessment = (await desk.item(item.id)).assessment
+        assert assessment is not None
+        assert assessment.sentiment == "positive"
+        assert await correct(desk, item, "sentiment", value=None) == []
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {"label": "sentiment", "value": True},
+            {"label": "sentiment", "value": False, "answer": "positive"},
+            {"label": "urgency_level", "value": True, "answer": "3"},
+            {"label": "toxic", "value": True, "answer": "positive"},
+        ],
+    )
+    async def test_an_answer_that_none_is_is_refused(self, desk: Desk, body: dict[str, Any]) -> None:
+        item = await arrived(desk)
+        assert (await desk.ask(CORRECT_LABEL, path={"item": item.id}, body=body)).status_code == 422
+
+    async def test_of_words_that_were_changed_it_stays_known_and_counts_no_more(self, desk: Desk) -> None:
+        item = await arrived(desk)
+        await correct(desk, item, "toxic", value=False)
+        desk.ingest.edit(item, "Quand donc, idiot ?")
+        await desk.catch_up()
+        shown = await desk.item(item.id)
+        assert [(one.label, one.is_outdated) for one in shown.corrections] == [("toxic", True)]
+        assert await desk.texts(label="toxic") == ["Quand donc, idiot ?"]
+        (again,) = await correct(desk, item, "toxic", value=False)
+        assert (again.is_outdated, await desk.texts(label="toxic")) == (False, [])
+
+
 class TestDecisions:
     @pytest.mark.parametrize(
         ("kind", "reason", "said"),
@@ -150,7 +192,7 @@ class TestEdits:
         await correct(desk, item, "toxic", value=False)
         desk.ingest.edit(item, "Quand, gros idiot ?")
         await desk.catch_up()
-        assert (await desk.item(item.id)).corrections == []
+        assert [one for one in (await desk.item(item.id)).corrections if not one.is_outdated] == []
         (correction,) = await correct(desk, item, "toxic", value=False)
         assert correction.value is False
         assert [row[5] for row in await evidence(desk)] == [False, True]

@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import select
 
 from services.triage.learning.domain.people import Voice
 from services.triage.learning.domain.words import Word
-from services.triage.learning.models import Evidence
 
 # The version and the machine's word are those of this moment; what is not here (any more) cannot be learnt from.
 _ADD = text(
@@ -34,8 +32,8 @@ _WITHDRAW_DECIDED = text(
     "and source = 'decision' and withdrawn_at is null and id <> all (cast(:kept as uuid[]))"
 )
 _CORRECTIONS = text(
-    "select e.* from triage.evidence e "
-    "join triage.item i on i.client_id = e.client_id and i.id = e.item_id and i.version = e.version "
+    "select e.item_id, e.label, e.value, e.actor, e.at, e.said, e.answer, e.version <> i.version as is_outdated "
+    "from triage.evidence e join triage.item i on i.client_id = e.client_id and i.id = e.item_id "
     "where e.client_id = :client and e.item_id = any (cast(:items as uuid[])) and e.source = 'correction' "
     "and e.withdrawn_at is null order by e.label"
 )
@@ -52,6 +50,20 @@ _VOICES = text(
     "and i.deleted_at is null and i.text <> '' "
     "order by e.item_id, e.label, e.actor, e.at desc, e.id desc"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """One correction; `is_outdated` where the author has changed the words since, so that it counts no more."""
+
+    item_id: UUID
+    label: str
+    value: bool
+    actor: str
+    at: datetime
+    said: float | None
+    answer: str | None
+    is_outdated: bool
 
 
 async def add(session: AsyncSession, client: UUID, words: Sequence[Word]) -> None:
@@ -74,12 +86,12 @@ async def withdraw_decided(
 
 async def list_corrections(
     session: AsyncSession, client: UUID, items: Collection[UUID]
-) -> dict[UUID, list[Evidence]]:
-    """Return the corrections that hold for each item's words as they stand, in the order of their labels."""
-    found = select(Evidence).from_statement(_CORRECTIONS)
+) -> dict[UUID, list[Corrected]]:
+    """Return the corrections of each item that nobody took back, in the order of their labels."""
+    rows = await session.execute(_CORRECTIONS, {"client": client, "items": list(items)})
     by_item = defaultdict(list)
-    for row in await session.scalars(found, {"client": client, "items": list(items)}):
-        by_item[row.item_id].append(row)
+    for row in rows:
+        by_item[row.item_id].append(Corrected(**row._mapping))
     return by_item
 
 

@@ -1,6 +1,6 @@
 """Use cases of learning, for its own routes and jobs and for the other rooms."""
 
-from services.triage.learning.service.corrections import correct, read_corrections
+from services.triage.learning.service.corrections import correct, keep_corrections, read_corrections
 from services.triage.learning.service.fitting import FitLayer, fit
 from services.triage.learning.service.layers import choose, find_layer
 from services.triage.learning.service.noting import note_decision, note_replies
@@ -30,6 +30,7 @@ __all__ = [
     "find_layer",
     "fit",
     "forget_asking",
+    "keep_corrections",
     "list_layers",
     "note_decision",
     "note_replies",
