@@ -33,6 +33,8 @@ PAGES = {
     "/clients/{client}/settings": "/clients/{client}/settings",
     "/clients/{client}/keys": "/clients/{client}/keys",
     "/clients/{client}/automation": "/clients/{client}/automation",
+    "/clients/{client}/learning": "/clients/{client}/learning",
+    "/model": "/model",
     "/team": "/team",
     "/team/{member}": "/team",
     "/system": "/system",

@@ -19,6 +19,7 @@ from tests.web.fakes.answers import furnish
 from tests.web.fakes.automation import furnish_automation
 from tests.web.fakes.charter import furnish_charter
 from tests.web.fakes.figures import furnish_figures
+from tests.web.fakes.learning import furnish_learning
 from tests.web.fakes.opinions import furnish_opinions
 from tests.web.fakes.saved import furnish_saved
 from tests.web.fakes.server import FakeServer, Line, Switchboard, opened_line
@@ -105,6 +106,7 @@ async def stage(app: FastAPI, house: House, line: Line, empty_identity: None) ->
     furnish_settings(server, agency)
     furnish_figures(server, agency)
     furnish_automation(server, agency)
+    furnish_learning(server, agency)
     furnish_opinions(server, agency)
     furnish_charter(server, agency)
     async with AsyncExitStack() as stack:

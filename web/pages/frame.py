@@ -8,7 +8,7 @@ from uuid import UUID
 from services.contracts.reply import ReplyState
 
 Theme = Literal["system", "light", "dark"]
-View = Literal["queue", "knowledge", "accounts", "figures", "system", "team", "me", "entry", "error"]
+View = Literal["queue", "knowledge", "accounts", "figures", "model", "system", "team", "me", "entry", "error"]
 Tone = Literal["good", "warn", "danger", "info"]
 
 

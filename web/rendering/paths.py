@@ -25,6 +25,7 @@ LIVE = "/live"
 VIEWS = "/views"
 PREPARATION = "/preparation"
 STOPPED = "/automation/stopped"
+MODEL = "/model"
 TEAM = "/team"
 ME = "/me"
 PASSWORD = "/me/password"  # noqa: S105 an address, not a secret
@@ -181,6 +182,18 @@ def account(account_id: UUID) -> str:
 
 def account_step(account_id: UUID, step: str) -> str:
     return f"{account(account_id)}/{step}"
+
+
+def learning(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/learning"
+
+
+def learning_layers(client: str) -> str:
+    return f"{learning(client)}/layers"
+
+
+def learning_standing(client: str) -> str:
+    return f"{learning(client)}/standing"
 
 
 def automation(client: str) -> str:

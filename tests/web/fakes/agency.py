@@ -22,6 +22,7 @@ class Agency:
     articles: dict[UUID, reply.Article] = field(default_factory=dict)
     keys: dict[str, ingest.Key] = field(default_factory=dict)
     rules: dict[UUID, triage.Automation] = field(default_factory=dict)
+    layers: dict[UUID, triage.ClientLayer] = field(default_factory=dict)
     opinions: list[triage.Opinion] = field(default_factory=list)
     opinion_settings: dict[UUID, triage.OpinionSetting] = field(default_factory=dict)
     opinion_model: str | None = "petit-modele"

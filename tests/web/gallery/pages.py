@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tests.web.gallery import automation, charter, desk, moderation, others, people, saved, settings
+from tests.web.gallery import automation, charter, desk, learning, moderation, others, people, saved, settings
 from tests.web.gallery.frames import CLAIRE, LEAVING, LUCIE, NADIA, STOPPED, STRANGER, UNKNOWN
 from tests.web.gallery.hostile import INFECTED
 from web.pages.context import PageContext
@@ -76,6 +76,12 @@ GALLERY: Mapping[str, Shown] = {
     "automation-changed": Shown(automation.CHANGED, _LEADING),
     "automation-none": Shown(automation.NO_RULE, _LEADING),
     "automation-refused": Shown(automation.RULE_REFUSED, _LEADING),
+    "learning": Shown(learning.LEARNT, _LEADING),
+    "learning-now": Shown(learning.LEARNING, _LEADING),
+    "learning-resting": Shown(learning.RESTING, _LEADING),
+    "learning-none": Shown(learning.NOTHING_LEARNT, _LEADING),
+    "model": Shown(learning.MODEL, replace(NADIA, current="model", path="/model", pending=())),
+    "model-not-measured": Shown(learning.NOT_MEASURED, replace(NADIA, current="model", pending=())),
     "charter": Shown(charter.CHARTER, _LEADING),
     "charter-none": Shown(charter.FIRST_CHARTER, _LEADING),
     "charter-refused": Shown(charter.CHARTER_REFUSED, _LEADING),

@@ -14,13 +14,19 @@ from services.contracts.triage import (
     Charter,
     Clause,
     ClauseChange,
+    ClientLayer,
     Grounds,
+    LabelComparison,
+    LabelCurve,
+    Learning,
     Proposal,
     Reason,
     Replay,
     ReplayChange,
     ReplayFigures,
+    WeekAgreement,
 )
+from services.contracts.triage import model as model_card
 from services.contracts.triage.replay import LabelFigures, RuleFigures, Sides, TeamAgreement
 from tests.web.gallery import desk
 from tests.web.gallery.frames import NADIA
@@ -41,7 +47,11 @@ from web.pages.figures import chart
 from web.pages.figures import context as figures
 from web.pages.keys import context as keys
 from web.pages.knowledge import context as knowledge
+from web.pages.learning import context as learning_page
+from web.pages.learning import curve
 from web.pages.me import context as me
+from web.pages.model import context as model
+from web.pages.model import plots
 from web.pages.replay import context as replay
 from web.pages.saved import context as saved
 from web.pages.system import context as system
@@ -69,6 +79,10 @@ MODULES = (
     figures,
     chart,
     knowledge,
+    learning_page,
+    curve,
+    model,
+    plots,
     picker,
     saved,
     voices,
@@ -100,6 +114,20 @@ CHARTERS_AND_REPLAYS: tuple[type[BaseModel], ...] = (
     RuleFigures,
     Sides,
     TeamAgreement,
+)
+
+
+LEARNING_AND_MODEL: tuple[type[BaseModel], ...] = (
+    ClientLayer,
+    LabelComparison,
+    LabelCurve,
+    Learning,
+    WeekAgreement,
+    *(
+        value
+        for value in vars(model_card).values()
+        if isinstance(value, type) and issubclass(value, BaseModel)
+    ),
 )
 
 
@@ -227,6 +255,7 @@ class TestContexts:
         known |= {name for context in all_contexts() for name in vars(context)} | set(dir(paths))
         known |= {*Automation.model_fields, *Grounds.model_fields}
         known |= {name for model in CHARTERS_AND_REPLAYS for name in model.model_fields} | {"values"}
+        known |= {name for model in LEARNING_AND_MODEL for name in model.model_fields} | {"partition"}
         known |= set(Reason.model_fields) | {field.name for field in dataclasses.fields(Shortcut)}
         known |= {"isoformat", "year", "last", "first", "index", "index0", "get"}
         assert names_in_templates() - known == set()
