@@ -46,7 +46,8 @@ _DIRECTIONS: tuple[str, ...] = get_args(Direction)
 @router.get("/clients/{client}/replay")
 async def show_replays(request: Request, seat: LeadDep, client: str) -> Response:
     found = seat.client_called(client)
-    return await _show_all(request, seat, found, usual_period(seat, found))
+    # The charter that holds changes nothing about what was said then: only another reading can.
+    return await _show_all(request, seat, found, replace(usual_period(seat, found), model="own"))
 
 
 @router.post("/clients/{client}/replay")

@@ -1,5 +1,7 @@
 """A lead writes a client's charter, tries a draft on days that have been, and adopts it."""
 
+from typing import Any
+
 import pytest
 
 from services.contracts.triage import (
@@ -9,6 +11,7 @@ from services.contracts.triage import (
     RESTORE_CHARTER,
     START_REPLAY,
     Charter,
+    Proposal,
 )
 from tests.web.browser import forms_of
 from tests.web.fakes.charter import make_change, make_charter, make_replay
@@ -88,6 +91,24 @@ class TestCharter:
         answer = await cast.lucie.send(page, f"{ADDRESS}/restoration", **stale)
         assert answer.status_code == 409
         assert "Quelqu’un a changé la charte" in answer.text
+
+
+class TestProposal:
+    async def test_it_stands_beside_the_buttons_in_words(self, cast: Cast) -> None:
+        propose(cast, kind="hide", label="insult", reason="insult", probability=0.8, threshold=0.7)
+        page = await cast.nadia.get(f"/conversations/{cast.conversation.id}")
+        assert "proposé\u202f: masquer, insulte" in page.text
+
+    async def test_to_let_a_message_stand_needs_no_word(self, cast: Cast) -> None:
+        propose(cast, kind="let_stand")
+        page = await cast.nadia.get(f"/conversations/{cast.conversation.id}")
+        assert "proposé" not in page.text
+
+
+def propose(cast: Cast, **values: Any) -> None:
+    conversations, talk = cast.stage.agency.conversations, cast.conversation
+    items = [one.model_copy(update={"proposal": Proposal(**values)}) for one in talk.items]
+    conversations[talk.id] = talk.model_copy(update={"items": items})
 
 
 class TestReplay:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.contracts.ingest import Standing
 from services.contracts.reply import ReplyState
-from services.contracts.triage import ConversationStatus, ItemState, Reason
+from services.contracts.triage import ConversationStatus, ItemState, Proposal, Reason
 from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
 from web.pages.desk.picker import Picker
 from web.pages.desk.queue import Pressure
@@ -22,6 +22,7 @@ class Bubble:
     `decisions` stand latest first, `explained_by` is the one by which it is hidden or gone. `reply_state` is set
     on our own words that the network has not shown yet, `settled_by` where a person said what became of them.
     `can_answer` where an answer may go to it. `other_labels` are those that nobody has said of it.
+    `proposal` is what the charter proposes about a message that waits.
     """
 
     item_id: UUID
@@ -51,6 +52,7 @@ class Bubble:
     explained_by: Decided | None = None
     unsettled: Unsettled | None = None
     decision_form: DecisionForm | None = None
+    proposal: Proposal | None = None
     reply_state: ReplyState | None = None
     reply_detail: str | None = None
     settled_by: str | None = None

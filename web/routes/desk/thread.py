@@ -95,6 +95,7 @@ class Thread:
             explained_by=self._decided(why) if (why := explain(item)) else None,
             unsettled=self._unsettled(item),
             decision_form=self._form(item),
+            proposal=item.proposal,
         )
 
     def _of_reply(self, reply: Reply) -> Bubble:

@@ -1,5 +1,6 @@
 """The messages of a period with what was found in them and people's latest word, in pages off one index."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,17 +15,19 @@ _OF_PERIOD = (
     "where i.client_id = :client and i.received_at < :until and not i.is_ours and i.deleted_at is null "
 )
 _COUNT = text(f"select count(*) {_OF_PERIOD} and i.received_at >= :since")
-# Whoever answers lets a message stand; what a rule did is nobody's word.
 _PAGE = text(
-    "select page.*, word.kind, word.reason from (select i.id, i.received_at, i.network, a.version, "  # noqa: S608 - likewise
-    "i.version <> a.version as is_edited, a.body -> 'labels' as labels, a.body ->> 'model' as model "
-    f"{_OF_PERIOD} and (i.received_at, i.id) > (:at, :after) order by i.received_at, i.id limit :limit) page "
-    "left join lateral (select said.kind, said.reason from ("
-    "select kind, reason, decided_at as at from triage.decision d "
-    "where d.client_id = :client and d.item_id = page.id and d.decided_by like 'user:%' "
-    "union all select 'answer', 'legitimate', read_until from triage.answer r "
-    "where r.client_id = :client and r.item_id = page.id) said order by said.at desc limit 1) word on true "
-    "order by page.received_at, page.id"
+    "select i.id, i.received_at, i.network, a.version, i.version <> a.version as is_edited, "
+    "a.body -> 'labels' as labels, a.body ->> 'model' as model "
+    f"{_OF_PERIOD} and (i.received_at, i.id) > (:at, :after) order by i.received_at, i.id limit :limit"
+)
+# Whoever answers lets a message stand; what a rule did is nobody's word. Asked for a page at once: joined message by
+# message, a plan made from stale figures read all decisions a thousand times (12 s for one page of 100,000 messages).
+_WORDS = text(
+    "select distinct on (item_id) item_id, kind, reason from ("
+    "select item_id, kind, reason, decided_at as at from triage.decision "
+    "where client_id = :client and item_id = any(cast(:ids as uuid[])) and decided_by like 'user:%' "
+    "union all select item_id, 'answer', 'legitimate', read_until from triage.answer "
+    "where client_id = :client and item_id = any(cast(:ids as uuid[]))) said order by item_id, at desc"
 )
 
 
@@ -52,6 +55,8 @@ async def list_page(
 ) -> list[Stored]:
     """Return the next messages after a place, the oldest first."""
     asked = {"client": client, "until": until, "at": at, "after": after, "limit": limit}
+    rows = (await session.execute(_PAGE, asked)).all()
+    words = await _read_words(session, client, [row.id for row in rows])
     return [
         Stored(
             item_id=row.id,
@@ -61,7 +66,12 @@ async def list_page(
             is_edited=row.is_edited,
             labels=row.labels,
             model=row.model,
-            word=Word(row.kind, row.reason) if row.kind else None,
+            word=words.get(row.id),
         )
-        for row in await session.execute(_PAGE, asked)
+        for row in rows
     ]
+
+
+async def _read_words(session: AsyncSession, client: UUID, items: Sequence[UUID]) -> dict[UUID, Word]:
+    rows = await session.execute(_WORDS, {"client": client, "ids": list(items)})
+    return {row.item_id: Word(row.kind, row.reason) for row in rows}
