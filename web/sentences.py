@@ -34,6 +34,7 @@ _PROBLEMS: Mapping[str, str] = {
     "nothing_to_adopt": mark("This replay has no draft that could be adopted, or has not come to its end."),
     "nothing_new": mark("Too little was said since it learnt last. Nothing was changed."),
     "layer_refused": mark("This version was not better and cannot speak."),
+    "no_opinion_model": mark("No model is set up that could be asked for a second opinion."),
     "own_message": mark("This is the client's own message."),
     "not_undecided": mark("Somebody settled this already, or it was found meanwhile."),
     "still_running": mark("This is being done already. Wait a moment."),
@@ -97,6 +98,8 @@ _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "rule_gathering": (mark("The rule is switched on. It acts as soon as there is enough evidence."), "good"),
     "rule_off": (mark("The rule is switched off."), "good"),
     "rule_stopped": (mark("The rule stays stopped: its audit shows too many errors."), "warn"),
+    "opinion_on": (mark("The second opinion is asked within this budget."), "good"),
+    "opinion_off": (mark("The second opinion is not asked any more."), "good"),
     "rule_removed": (mark("The rule is removed."), "good"),
     "charter_kept": (
         mark("The charter is kept. It proposes from now on; earlier versions stay below."),

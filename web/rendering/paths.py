@@ -196,6 +196,10 @@ def learning_standing(client: str) -> str:
     return f"{learning(client)}/standing"
 
 
+def opinion(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/opinion"
+
+
 def automation(client: str) -> str:
     return f"/clients/{quote(client, safe='')}/automation"
 

@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from tests.web.gallery import automation, charter, desk, learning, moderation, others, people, saved, settings
+from tests.web.gallery import (
+    automation,
+    charter,
+    desk,
+    learning,
+    moderation,
+    opinion,
+    others,
+    people,
+    saved,
+    settings,
+)
 from tests.web.gallery.frames import CLAIRE, LEAVING, LUCIE, NADIA, STOPPED, STRANGER, UNKNOWN
 from tests.web.gallery.hostile import INFECTED
 from web.pages.context import PageContext
@@ -55,6 +66,9 @@ GALLERY: Mapping[str, Shown] = {
     "picker-none": Shown(saved.NOTHING_TO_PICK, NADIA),
     "picker-nothing-found": Shown(saved.NOTHING_FOUND, NADIA),
     "picker-away": Shown(saved.PICKER_AWAY, NADIA),
+    "opinion": Shown(opinion.ASKED, _LEADING),
+    "opinion-refused": Shown(opinion.REFUSED, _LEADING),
+    "opinion-none": Shown(opinion.NO_MODEL, _LEADING),
     "accounts": Shown(settings.ACCOUNTS, _ADMINISTRATION),
     "accounts-none": Shown(settings.NO_CLIENT, replace(_ADMINISTRATION, clients=())),
     "client": Shown(settings.CLIENT, _LEADING),

@@ -19,6 +19,7 @@ from services.contracts.triage import (
     LabelComparison,
     LabelCurve,
     Learning,
+    OpinionSetting,
     Proposal,
     Reason,
     Replay,
@@ -52,6 +53,7 @@ from web.pages.learning import curve
 from web.pages.me import context as me
 from web.pages.model import context as model
 from web.pages.model import plots
+from web.pages.opinion import context as opinion
 from web.pages.replay import context as replay
 from web.pages.saved import context as saved
 from web.pages.system import context as system
@@ -89,6 +91,7 @@ MODULES = (
     system,
     team,
     me,
+    opinion,
     spans,
     clients,
     keys,
@@ -253,6 +256,7 @@ class TestContexts:
     def test_have_every_name_that_a_template_asks_for(self) -> None:
         known = {field.name for context in all_contexts() for field in dataclasses.fields(context)}
         known |= {name for context in all_contexts() for name in vars(context)} | set(dir(paths))
+        known |= {*OpinionSetting.model_fields}
         known |= {*Automation.model_fields, *Grounds.model_fields}
         known |= {name for model in CHARTERS_AND_REPLAYS for name in model.model_fields} | {"values"}
         known |= {name for model in LEARNING_AND_MODEL for name in model.model_fields} | {"partition"}

@@ -104,6 +104,11 @@ CASES: dict[tuple[str, str], Case] = {
     ("POST", "/clients/{client}/keys"): lambda _: ({"client": "telvia"}, {"scopes": "items:write"}),
     ("POST", "/clients/{client}/keys/{key}/rotation"): lambda c: (key(c), {}),
     ("POST", "/clients/{client}/keys/{key}/revocation"): lambda c: (key(c), {}),
+    ("GET", "/clients/{client}/opinion"): lambda _: ({"client": "telvia"}, {}),
+    ("POST", "/clients/{client}/opinion"): lambda _: (
+        {"client": "telvia"},
+        {"is_on": "true", "calls": "5", "euros": "1"},
+    ),
     ("GET", "/clients/{client}/automation"): lambda _: ({"client": "telvia"}, {}),
     ("POST", "/clients/{client}/automation"): lambda _: (
         {"client": "telvia"},
@@ -177,6 +182,8 @@ OF_LEADS = {
     ("POST", "/clients/{client}/keys"),
     ("POST", "/clients/{client}/keys/{key}/rotation"),
     ("POST", "/clients/{client}/keys/{key}/revocation"),
+    ("GET", "/clients/{client}/opinion"),
+    ("POST", "/clients/{client}/opinion"),
     ("GET", "/clients/{client}/automation"),
     ("POST", "/clients/{client}/automation"),
     ("POST", "/clients/{client}/automation/{rule}"),

@@ -11,13 +11,12 @@ from services.triage.scoring.personal_data.digits import read_rows
 from services.triage.scoring.personal_data.emails import find_emails
 from services.triage.scoring.personal_data.finding import KINDS, settle
 from services.triage.scoring.personal_data.health import find_health
-from services.triage.scoring.personal_data.masking import mask
 from services.triage.scoring.personal_data.names import find_names
 from services.triage.scoring.personal_data.orders import find_orders
 from services.triage.scoring.personal_data.phones import find_phones
 from services.triage.scoring.personal_data.reading import Reading
 
-__all__ = ["KINDS", "Finding", "find_personal_data", "mask"]
+__all__ = ["KINDS", "Finding", "find_personal_data"]
 
 
 def find_personal_data(text: str) -> list[Finding]:

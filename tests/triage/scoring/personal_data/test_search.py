@@ -1,4 +1,4 @@
-"""Whatever is typed: places inside the text, no overlap, no text that takes long, and a mask that hides them all."""
+"""Whatever is typed: places inside the text, no overlap, and no text that takes long."""
 
 import time
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.triage.scoring.personal_data import KINDS, find_personal_data, mask
+from services.triage.scoring.personal_data import KINDS, find_personal_data
 from tests.triage.scoring.personal_data.finds import checked, found
 
 LONGEST = 50_000  # characters, as the intake API has it
@@ -44,16 +44,3 @@ class TestAnyText:
 
     def test_a_mistyped_number_yields_to_the_word_before_it(self) -> None:
         assert checked("colis 4242424242424241") == [("order_number", "4242424242424241", None)]
-
-
-class TestMask:
-    def test_hides_each_by_its_kind(self) -> None:
-        text = "Odile Fressange, 06 12 34 56 78, je suis diabétique 😀 a@exemple.fr"
-        masked = mask(text, find_personal_data(text))
-        assert masked == "[nom], [téléphone], je suis [santé] 😀 [e-mail]"
-
-    def test_leaves_a_text_without_any(self) -> None:
-        assert (
-            mask("Bonjour, ouvert demain ?", find_personal_data("Bonjour, ouvert demain ?"))
-            == "Bonjour, ouvert demain ?"
-        )

@@ -1,0 +1,1 @@
+"""Whether another model is asked about what ours doubts."""
