@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from infra.eval.rows import Place
 from services.triage.scoring.domain import FOUND_FROM, Assessment, Message
+from services.triage.scoring.outputs import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,12 @@ class ShippedJudge:
 
 
 def said_by(assessment: Assessment) -> Said:
-    """A label holds from the probability at which the workplace shows it."""
+    """A label holds where the workplace shows it; its kinds do where they are likelier than not."""
     labels = dict(assessment.labels)
+    kinds = {kind for names in KINDS.values() for kind in names if labels.get(kind, 0.0) >= FOUND_FROM}
     return Said(
         labels=labels,
-        found=frozenset(name for name, chance in labels.items() if chance >= FOUND_FROM),
+        found=frozenset({*assessment.found, *kinds}),
         urgency_level=assessment.urgency_level,
         has_intents=True,
         intent=assessment.intent,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from infra.train.corpus.rows import TRAIN
 from infra.train.data import SENTIMENT_SET, MissingDataError, require_files, sentiment_rows
-from services.triage.scoring.service import ARTEFACTS
+from services.triage.scoring.card import ARTEFACTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,9 +39,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _train(data: Path, corpus: Path, out: Path, report: Path) -> None:
+    # In how many parts a BLAS adds up follows from its threads, and the last digits from that.
+    os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
     # scikit-learn takes seconds to import, and a missing file should be said at once.
     from infra.train.build import build, gather
-    from infra.train.data import training_rows
+    from infra.train.data import trained_on, training_rows
     from infra.train.fit import SEED
     from infra.train.recipes import NAME
     from infra.train.report import measure_sentiment, measure_sets, table
@@ -50,8 +52,9 @@ def _train(data: Path, corpus: Path, out: Path, report: Path) -> None:
     from services.triage.scoring.service import load_scorer
 
     begin = time.monotonic()
-    models, _ = build(gather(training_rows(data, corpus), Encoder()))
-    save_models(models, out, {"name": NAME, "seed": SEED})
+    rows = training_rows(data, corpus)
+    models, _ = build(gather(rows, Encoder()))
+    save_models(models, out, {"name": NAME, "seed": SEED, "trained_on": trained_on(rows)})
     scorer = load_scorer(out)
     measures = measure_sets(scorer, data, corpus)
     print(table(measures))

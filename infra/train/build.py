@@ -1,44 +1,26 @@
 """From rows to models: columns for each row, heads fold by fold and on all rows, then the blends."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
 from infra.train import recipes
+from infra.train.blends import Material, Ways, fit_blends, fit_doubts
 from infra.train.corpus.rows import Row, fingerprint
-from infra.train.fit import FOLDS, SEED, Singles, Task, fit_blend, fit_meaning, fit_words, shipped
+from infra.train.fit import FOLDS, Near, Singles, fit_meaning, fit_words, shipped
 from infra.train.sentences import fit_sentences
-from services.triage.scoring.artefacts import Models
+from services.triage.scoring.artefacts import Models, from_steps, in_steps
 from services.triage.scoring.domain import Message
-from services.triage.scoring.encoder import Encoder, draw_projection, spread
+from services.triage.scoring.encoder import Encoder, narrow
 from services.triage.scoring.features import Floats, Recipe, hash_features
-from services.triage.scoring.linear import Blend, DenseHeads, HashedHeads, side_rows, unit_rows
+from services.triage.scoring.linear import DenseHeads, HashedHeads, nearness, side_rows, unit_rows
 from services.triage.scoring.outputs import HEADS
-from services.triage.scoring.perceiving import Read, Reader, evidence_columns, verdict_columns
+from services.triage.scoring.perceiving import Reader, evidence_columns, verdict_columns
 from services.triage.scoring.service import CHUNK
 
 Kept = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """The rows as the heads read them."""
-
-    rows: Sequence[Row]
-    reads: Sequence[Read]
-    encoded: Singles
-    projection: Singles
-    folds: npt.NDArray[np.int64]
-
-    def task(self, head: str, origins: Mapping[str, float], parent: str | None = None) -> Task:
-        marks = np.array([row.marks.get(head, -1) for row in self.rows], dtype=np.float64)
-        weights = np.array([origins.get(row.origin, 0.0) for row in self.rows]) * (marks >= 0)
-        if parent is not None:
-            weights = weights * np.array([row.marks.get(parent, 0) for row in self.rows])
-        return Task(marks, weights)
 
 
 def gather(rows: Sequence[Row], encoder: Encoder) -> Material:
@@ -46,24 +28,38 @@ def gather(rows: Sequence[Row], encoder: Encoder) -> Material:
     messages = [Message(row.text, row.context, row.network, sector=row.sector) for row in rows]
     reads = [reader.read(message) for message in messages]
     starts = range(0, len(messages), CHUNK)
-    encoded = np.concatenate([encoder.encode(messages[start : start + CHUNK]) for start in starts])
+    wide = np.concatenate([encoder.encode(messages[start : start + CHUNK], wide=True) for start in starts])
     folds = np.array([fingerprint(row.text) // 100 % FOLDS for row in rows])
-    return Material(rows, reads, encoded, draw_projection(SEED), folds)
+    return Material(rows, reads, narrow(wide), wide, folds)
 
 
-def build(material: Material) -> tuple[Models, dict[str, Floats]]:
-    """The models, and the columns of each row as heads say that have not seen it."""
+def build(material: Material) -> tuple[Models, Ways]:
+    """The models, and for each way the columns of each row as heads say that have not seen it."""
     everything = np.ones(len(material.rows), dtype=bool)
     sentence, asks = fit_sentences(material.rows, material.reads, material.folds)
     idf = _idf(material)
     message, words = _words(material, idf, everything)
-    meaning, meant = _meaning(material, everything)
-    columns = {
-        **evidence_columns(material.reads, asks.tolist()),
-        **verdict_columns("words", words),
-        **verdict_columns("meaning", meant),
+    places = _landmarks(material.rows)
+    meaning, meant = _meaning(material, material.encoded, places[: recipes.LANDMARKS])
+    wide, meant_wide = _meaning(material, material.wide, places)
+    fast = {**evidence_columns(material.reads, asks.tolist()), **verdict_columns("words", words)}
+    columns: Ways = {
+        "fast": fast,
+        "full": {**fast, **verdict_columns("meaning", meant)},
+        "wide": {**fast, **verdict_columns("meaning", meant_wide)},
     }
-    return Models(message, sentence, meaning, fit_blends(material, columns)), columns
+    blends = fit_blends(material, columns)
+    return Models(message, sentence, meaning, wide, blends, fit_doubts(material, columns)), columns
+
+
+def _landmarks(rows: Sequence[Row]) -> list[int]:
+    """Rows of each set in the order of their fingerprints, sets mixed by their shares however many are taken."""
+    ranked = []
+    for origin, share in recipes.LANDMARK_SHARES.items():
+        places = [place for place, row in enumerate(rows) if row.origin == origin]
+        places.sort(key=lambda place: fingerprint(rows[place].text))
+        ranked += [(rank / share, place) for rank, place in enumerate(places)]
+    return [place for _, place in sorted(ranked)[: recipes.WIDE_LANDMARKS]]
 
 
 def _idf(material: Material) -> Singles:
@@ -88,15 +84,19 @@ def _words(material: Material, idf: Singles, everything: Kept) -> tuple[HashedHe
     return HashedHeads(HEADS, recipe, weights[:-1], idf, weights[-1]), unseen
 
 
-def _meaning(material: Material, everything: Kept) -> tuple[DenseHeads, dict[str, Floats]]:
-    features = spread(material.encoded, material.projection)
+def _meaning(
+    material: Material, encoded: Singles, places: Sequence[int]
+) -> tuple[DenseHeads, dict[str, Floats]]:
+    """Heads on how near rows are to those at `places`."""
+    landmarks = from_steps(in_steps(encoded[places]))
+    near = Near(nearness(encoded, landmarks), nearness(landmarks, landmarks))
     tasks = [material.task(head, recipes.origins_of(head)) for head in HEADS]
 
     def fit(kept: Kept) -> Singles:
-        return fit_meaning(features, tasks, kept, recipes.PENALTY)
+        return fit_meaning(near, tasks, kept, recipes.PENALTY)
 
-    unseen = _unseen(material, lambda kept: _decide(features, fit(kept)))
-    return DenseHeads(HEADS, material.projection, fit(everything)), unseen
+    unseen = _unseen(material, lambda kept: _decide(near.rows, fit(kept)))
+    return DenseHeads(HEADS, landmarks, fit(np.ones(len(encoded), dtype=bool))), unseen
 
 
 def _decide(matrix: "Singles | sparse.csr_matrix", weights: Singles) -> Floats:
@@ -110,18 +110,3 @@ def _unseen(material: Material, decide: Callable[[Kept], Floats]) -> dict[str, F
         held = material.folds == fold
         table[held] = decide(~held)[held]
     return {head: table[:, index] for index, head in enumerate(HEADS)}
-
-
-def fit_blends(
-    material: Material, columns: Mapping[str, Floats], kept: Kept | None = None
-) -> dict[str, Blend]:
-    blends = {}
-    for output, place, parent in recipes.outputs():
-        task = material.task(output, recipes.blend_origins(output, place), parent)
-        task = task.lifted(recipes.lift(output, place))
-        if kept is not None:
-            task = replace(task, weights=task.weights * kept)
-        for way in ("fast", "full"):
-            names = recipes.blend_names(output, way)
-            blends[f"{output}/{place}/{way}"] = fit_blend(names, columns, task, recipes.BLEND_STRENGTH)
-    return blends

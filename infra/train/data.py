@@ -1,12 +1,13 @@
 """The labelled rows that may train what is shipped: our own, and those of the public sets in a folder beside."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from infra.train.corpus.rows import Part, Row, own_rows
-from services.triage.scoring.outputs import OPEN
+from services.triage.scoring.outputs import CHAT, OPEN
 
 SENTIMENT_SET = "sentiment_tweets_fr"  # may be measured on and never trained on
 
@@ -20,6 +21,28 @@ SETS = {
 
 class MissingDataError(Exception):
     """The public data is not where it was looked for; the message names each file."""
+
+
+_OURS = ("Apache-2.0", "messages written and labelled for this project")
+SOURCES = {
+    "toxicity_forum_fr": ("MIT", "ToxiFrench, balanced set"),
+    "toxicity_chat_fr": (
+        "CC BY 4.0",
+        "CyberAgressionAdo-V2 by A. Ollagnier; texts and one binary label kept",
+    ),
+    "toxicity_tweets_fr": ("MIT", "MLMA hate speech"),
+    "question_lines_fr": ("CC BY 4.0", "XED French; marks removed, question or not kept"),
+}
+
+
+def trained_on(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """How many rows of each set teach, with licence and attribution, for the manifest."""
+    counts = Counter(row.origin for row in rows)
+    found = []
+    for name, count in counts.items():
+        licence, attribution = SOURCES.get(name, _OURS)
+        found.append({"name": name, "rows": count, "licence": licence, "attribution": attribution})
+    return found
 
 
 def require_files(folder: Path) -> None:
@@ -47,7 +70,7 @@ def training_rows(folder: Path, corpus: Path) -> list[Row]:
 def public_rows(folder: Path, name: str, part: Part) -> list[Row]:
     label = SETS[name]
     return [
-        Row(entry["text"], name, {label: entry["label"], f"{label}{OPEN}": entry["label"]})
+        Row(entry["text"], name, dict.fromkeys((label, f"{label}{OPEN}", f"{label}{CHAT}"), entry["label"]))
         for entry in _read(folder / f"{name}.{part}.jsonl")
     ]
 

@@ -17,7 +17,9 @@ Singles = npt.NDArray[np.float32]
 SEED = 20261122
 FOLDS = 5
 _STEPS = 512
-_INTERCEPT = 30.0
+_INTERCEPT = 3.0
+_STEADY = 1e-2  # so that two landmarks at one place do no harm
+_RARE = 0.5  # the power of rarity by which the answers of a choice count
 _NEVER = -5.0  # log-odds of what no row has
 
 
@@ -53,36 +55,41 @@ def fit_words(
     return shipped(np.append(machine.coef_[0], machine.intercept_))
 
 
-def fit_meaning(
-    features: Singles, tasks: Sequence[Task], kept: npt.NDArray[np.bool_], penalty: float
-) -> Singles:
-    """For each task a column of weights on dense features, the intercept last: least squares with a penalty.
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near each row is to each landmark, and each landmark to each."""
+
+    rows: Singles
+    landmarks: Singles
+
+
+def fit_meaning(near: Near, tasks: Sequence[Task], kept: npt.NDArray[np.bool_], penalty: float) -> Singles:
+    """For each task a weight for each landmark and, last, the intercept: kernel ridge regression on a part of the rows.
 
     Tasks that weigh their rows alike are solved at once, since the factorisation is most of the work.
     """
     groups: dict[bytes, list[int]] = {}
     for index, task in enumerate(tasks):
         groups.setdefault(task.weights.tobytes(), []).append(index)
-    table = np.zeros((features.shape[1] + 1, len(tasks)))
+    table = np.zeros((len(near.landmarks) + 1, len(tasks)))
     for indices in groups.values():
         weights = tasks[indices[0]].weights * kept
         rows = np.flatnonzero(weights > 0)
         if len(rows):
             marks = np.column_stack([tasks[index].marks[rows] for index in indices])
-            table[:, indices] = _solve(features[rows], marks * 2 - 1, weights[rows], penalty)
+            cost = np.asarray(near.landmarks, dtype=np.float64) * penalty
+            table[:, indices] = _solve(near.rows[rows], marks * 2 - 1, weights[rows], cost)
     return shipped(table)
 
 
-def _solve(features: Singles, aims: Floats, weights: Floats, penalty: float) -> Floats:
-    """By rows or by features, whichever are fewer; the intercept is a feature that hardly costs a penalty."""
-    constant = np.full((len(features), 1), _INTERCEPT)
-    rows = np.hstack([features, constant]) * np.sqrt(weights)[:, None]
-    aims = aims * np.sqrt(weights)[:, None]
-    by_rows = len(rows) < rows.shape[1]
-    gram = rows @ rows.T if by_rows else rows.T @ rows
-    gram[np.diag_indices_from(gram)] += penalty
-    solved = linalg.solve(gram, aims if by_rows else rows.T @ aims, assume_a="pos")
-    found: Floats = rows.T @ solved if by_rows else solved
+def _solve(near: Singles, aims: Floats, weights: Floats, cost: Floats) -> Floats:
+    """Least squares with a penalty on the weights; the intercept is a feature that hardly costs any."""
+    constant = np.full((len(near), 1), _INTERCEPT, dtype=np.float32)
+    rows = np.hstack([near, constant]) * np.sqrt(weights, dtype=np.float32)[:, None]
+    gram = np.asarray(rows.T @ rows, dtype=np.float64)
+    gram[:-1, :-1] += cost
+    gram[np.diag_indices_from(gram)] += _STEADY
+    found: Floats = linalg.solve(gram, rows.T @ (aims * np.sqrt(weights)[:, None]), assume_a="pos")
     found[-1] *= _INTERCEPT
     return found
 
@@ -98,6 +105,27 @@ def fit_blend(names: tuple[str, ...], columns: Columns, task: Task, strength: fl
     machine.fit(table / scale, task.marks[rows], sample_weight=task.weights[rows])
     coefficients = tuple(round(float(value), 4) for value in machine.coef_[0] / scale)
     return Blend(names, coefficients, round(float(machine.intercept_[0]), 4))
+
+
+def fit_choice(
+    names: tuple[str, ...], columns: Columns, tasks: Sequence[Task], strength: float
+) -> list[Blend]:
+    """A formula for each of several answers of which one holds, fitted against each other; rare ones count more."""
+    rows = np.flatnonzero(tasks[0].weights > 0)
+    marks = np.column_stack([task.marks[rows] for task in tasks]).argmax(axis=1)
+    if len(set(marks)) < len(tasks):
+        return [fit_blend(names, columns, task, strength) for task in tasks]
+    table = np.column_stack([columns[name][rows] for name in names])
+    middle, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-2)
+    shares = np.bincount(marks) / len(marks)
+    machine = LogisticRegression(C=strength, max_iter=1_000)
+    machine.fit((table - middle) / scale, marks, sample_weight=shares[marks] ** -_RARE)
+    weights = machine.coef_ / scale
+    intercepts = (machine.intercept_ - weights @ middle).round(4).tolist()
+    return [
+        Blend(names, tuple(each), intercept)
+        for each, intercept in zip(weights.round(4).tolist(), intercepts, strict=True)
+    ]
 
 
 def shipped(array: npt.NDArray[np.floating]) -> Singles:

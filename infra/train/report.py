@@ -14,6 +14,7 @@ from services.triage.scoring.service import Scorer
 
 Measures = Mapping[str, float]
 _BINS = 10
+_KINDS = frozenset(kind for kinds in KINDS.values() for kind in kinds)
 
 
 def measure_sets(scorer: Scorer, folder: Path, corpus: Path) -> dict[str, Measures]:
@@ -61,7 +62,12 @@ def measure(label: str, rows: Sequence[Row], assessments: Sequence[Assessment]) 
     """Macro-F1 at the shipped threshold, area under the curve and expected calibration error in ten bins."""
     truth = np.array([row.marks[label] for row in rows])
     chances = np.array([each.labels[label] for each in assessments])
-    guesses = chances >= FOUND_FROM
+    guesses = np.array(
+        [
+            label in each.found or (label in _KINDS and each.labels[label] >= FOUND_FROM)
+            for each in assessments
+        ]
+    )
     found = {
         "rows": len(rows),
         "positives": int(truth.sum()),

@@ -77,7 +77,7 @@ def _marks(entry: Mapping[str, Any]) -> dict[str, int]:
         found |= set(entry.get(parent, ()))
     urgency = entry.get("urgency", 0)
     found |= {name for name, lowest in (("urgency", 1), (AT_ONCE, 2)) if urgency >= lowest}
-    marks = {head: int(head in found) for head in HEADS if ":" not in head and not head.endswith(OPEN)}
+    marks = {head: int(head in found) for head in HEADS if ":" not in head and "@" not in head}
     for label in ("toxic", "question"):
         marks[f"{label}{OPEN}"] = marks[label]
     marks |= {f"intent:{each}": int(entry.get("intent") == each) for each in INTENTS}

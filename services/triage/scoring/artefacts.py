@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from services.triage.scoring.card import MANIFEST, version_of
 from services.triage.scoring.evidence import EVIDENCE
 from services.triage.scoring.features import Recipe
-from services.triage.scoring.linear import Blend, DenseHeads, HashedHeads, Singles
+from services.triage.scoring.linear import Blend, DenseHeads, Doubt, HashedHeads, Singles
 
-FORMAT = 2
+FORMAT = 3
 
 
 class ArtefactError(Exception):
@@ -23,15 +24,18 @@ class ArtefactError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """All that is learnt: heads on a message's n-grams, on a sentence's, on what a message means, and the blends.
+    """All that is learnt: heads on a message's n-grams, on a sentence's, on what a message means (`wide` on what it
+    means as written too), the blends, and when to doubt the n-grams alone (`client`, `open`).
 
-    `blends` are named `<output>/<client or open>/<fast or full>`.
+    `blends` are named `<output>/<client or open>/<fast, full or wide>`.
     """
 
     message: HashedHeads
     sentence: HashedHeads
     meaning: DenseHeads
+    wide: DenseHeads
     blends: Mapping[str, Blend]
+    doubts: Mapping[str, Doubt]
 
 
 def save_models(models: Models, folder: Path, about: Mapping[str, Any]) -> None:
@@ -42,7 +46,8 @@ def save_models(models: Models, folder: Path, about: Mapping[str, Any]) -> None:
     digests = {}
     for name, array in sorted(_arrays(models).items()):
         path = folder / f"{name}.npy"
-        np.save(path, array.astype(np.float16), allow_pickle=False)
+        kept = in_steps(array) if name in _IN_STEPS else array.astype(np.float16)
+        np.save(path, kept, allow_pickle=False)
         digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     heads = {name: _describe(getattr(models, name)) for name in ("message", "sentence")}
     manifest = {
@@ -50,6 +55,7 @@ def save_models(models: Models, folder: Path, about: Mapping[str, Any]) -> None:
         "sha256": digests,
         **heads,
         "meaning": {"names": models.meaning.names},
+        "doubts": {place: asdict(doubt) for place, doubt in sorted(models.doubts.items())},
         "blends": {name: asdict(blend) for name, blend in sorted(models.blends.items())},
         **about,
     }
@@ -62,12 +68,25 @@ def _arrays(models: Models) -> dict[str, Singles]:
     arrays = {f"{name}.{part}": getattr(heads, part) for name, heads in hashed.items() for part in _PARTS}
     return {
         **arrays,
-        "meaning.projection": models.meaning.projection,
-        "meaning.weights": models.meaning.weights,
+        **{
+            f"{name}.{part}": getattr(getattr(models, name), part) for name in _DENSE for part in _DENSE_PARTS
+        },
     }
 
 
 _PARTS = ("weights", "idf", "intercepts")
+_DENSE, _DENSE_PARTS = ("meaning", "wide"), ("landmarks", "weights")
+_IN_STEPS = frozenset(f"{name}.landmarks" for name in _DENSE)
+_STEPS = 254  # a step is a tenth of what the vectors of a sentence vary by, and the largest share, 0.5, fits
+
+
+def in_steps(landmarks: Singles) -> npt.NDArray[np.int8]:
+    """Landmarks as they are shipped: each value in a byte."""
+    return np.clip(np.round(landmarks * _STEPS), -127, 127).astype(np.int8)
+
+
+def from_steps(kept: npt.NDArray[np.int8]) -> Singles:
+    return kept.astype(np.float32) / np.float32(_STEPS)
 
 
 def _describe(heads: HashedHeads) -> dict[str, Any]:
@@ -95,12 +114,21 @@ def _read(folder: Path, manifest: Mapping[str, Any]) -> Models:
     }
     message, sentence = (_hashed(name, manifest[name], arrays) for name in ("message", "sentence"))
     names = tuple(manifest["meaning"]["names"])
-    meaning = DenseHeads(names, arrays["meaning.projection"], arrays["meaning.weights"])
-    if meaning.weights.shape[1] != len(names):
-        raise ArtefactError(f"{folder / 'meaning.weights.npy'} has another shape than its manifest says.")
+    meaning, wide = (
+        DenseHeads(names, *(arrays[f"{each}.{part}"] for part in _DENSE_PARTS)) for each in _DENSE
+    )
+    for heads in (meaning, wide):
+        if heads.weights.shape != (len(heads.landmarks) + 1, len(names)):
+            raise ArtefactError(
+                f"The weights of nearness in {folder} have another shape than their manifest says."
+            )
     blends = {
-        name: Blend(tuple(entry["names"]), tuple(entry["coefficients"]), entry["intercept"])
+        name: Blend(**{**entry, "names": tuple(entry["names"]), "coefficients": tuple(entry["coefficients"])})
         for name, entry in manifest["blends"].items()
+    }
+    doubts = {
+        place: Doubt(tuple(entry["names"]), tuple(entry["weights"]), entry["bound"])
+        for place, entry in manifest["doubts"].items()
     }
     known = {
         f"{kind}:{name}" for kind, heads in (("words", message.names), ("meaning", names)) for name in heads
@@ -108,7 +136,7 @@ def _read(folder: Path, manifest: Mapping[str, Any]) -> Models:
     for name, blend in blends.items():
         if not known.issuperset(blend.names):
             raise ArtefactError(f"The blend “{name}” in {folder} reads other evidence; run `make train`.")
-    return Models(message, sentence, meaning, blends)
+    return Models(message, sentence, meaning, wide, blends, doubts)
 
 
 def _hashed(name: str, entry: Mapping[str, Any], arrays: Mapping[str, Singles]) -> HashedHeads:
@@ -122,5 +150,5 @@ def _hashed(name: str, entry: Mapping[str, Any], arrays: Mapping[str, Singles]) 
 def _load_array(path: Path, digest: str) -> Singles:
     if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
         raise ArtefactError(f"{path} is not the file that its manifest names; run `make train`.")
-    array: Singles = np.load(path, allow_pickle=False).astype(np.float32)
-    return array
+    raw = np.load(path, allow_pickle=False)
+    return from_steps(raw) if raw.dtype == np.int8 else raw.astype(np.float32)

@@ -26,9 +26,12 @@ _PERSONAL_WHERE_MARKED, _PERSONAL_ELSEWHERE = 0.88, 0.02
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the models say of one message. `asks` holds a probability for each of its sentences."""
+    """What the models say of one message. `asks` holds a probability for each of its sentences, `found_from` the
+    probability from which a label is found where that is not FOUND_FROM.
+    """
 
     labels: Mapping[str, float]
+    found_from: Mapping[str, float]
     urgency_level: int
     intent: str
     sentiment: Sentiment
@@ -37,6 +40,7 @@ class Verdict:
 
 NOTHING = Verdict(
     labels=dict.fromkeys((*LABELS, *(kind for kinds in KINDS.values() for kind in kinds)), 0.0),
+    found_from={},
     urgency_level=0,
     intent="other",
     sentiment="neutral",
@@ -51,10 +55,16 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
     kinds = tuple(sorted({finding.kind for finding in findings}))
     labels = {name: round(chance, 4) for name, chance in verdict.labels.items()}
     labels["personal_data"] = _PERSONAL_WHERE_MARKED if kinds else _PERSONAL_ELSEWHERE
+    found = tuple(
+        label
+        for label in (*LABELS, "personal_data")
+        if labels[label] >= verdict.found_from.get(label, FOUND_FROM)
+    )
     unsure = tuple(label for label in LABELS if UNSURE_BETWEEN[0] <= labels[label] <= UNSURE_BETWEEN[1])
     priority, reasons = rank(
         Facts(
             labels=labels,
+            found=frozenset(found),
             sentiment=verdict.sentiment,
             personal_data=kinds,
             urgency_level=verdict.urgency_level,
@@ -66,31 +76,31 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
     )
     return Assessment(
         labels=labels,
-        found=tuple(label for label in (*LABELS, "personal_data") if labels[label] >= FOUND_FROM),
+        found=found,
         lang=lang,
         sentiment=verdict.sentiment,
         personal_data=kinds,
-        spans=_spans(read, labels, verdict.asks, findings),
+        spans=_spans(read, verdict.asks if "question" in found else (), findings),
         priority=priority,
         reasons=reasons,
         model=model,
         urgency_level=verdict.urgency_level,
-        intent=verdict.intent if labels["service_request"] >= FOUND_FROM else None,
+        intent=verdict.intent if "service_request" in found else None,
         unsure=unsure,
         findings=tuple(findings[:_SPANS_SHOWN]),
     )
 
 
-def _spans(
-    read: "Read", labels: Mapping[str, float], asks: Sequence[float], findings: Sequence[Finding]
-) -> tuple[Span, ...]:
-    """Insults that are not quoted, sentences that ask, personal data: the first hundred in order of place."""
+def _spans(read: "Read", asks: Sequence[float], findings: Sequence[Finding]) -> tuple[Span, ...]:
+    """Insults that are not quoted, sentences that ask where the message does, personal data: the first hundred in order
+    of place.
+    """
     spans = [
         Span(*read.normalised.span(hit.start, hit.end), hit.category)
         for hit in read.hits
         if hit.category != "profanity" and not hit.is_quoted
     ]
-    if labels["question"] >= FOUND_FROM and asks:
+    if asks:
         # The message asks: by each sentence that seems to, or by the one that seems most likely to.
         lowest = min(FOUND_FROM, max(asks))
         spans += [

@@ -21,7 +21,7 @@ def load_assessor() -> Assessor:
     """The models are heavy, so they are imported when the first text comes."""
     from services.triage.scoring.service import load_scorer
 
-    return load_scorer()
+    return load_scorer(profile="by_need")
 
 
 class Counter:

@@ -1,5 +1,5 @@
-"""What a text means beyond its words: a sentence encoder, and random cosine features of what it says, in which a
-linear model draws borders as a machine with a Gaussian kernel does.
+"""What a text means beyond its words: a sentence encoder's vectors of it, of what stands above it, and its client's
+trade, side by side.
 """
 
 import re
@@ -18,14 +18,13 @@ Singles = npt.NDArray[np.float32]
 
 # In the order of the columns that the models learnt: a new trade comes last, and they are trained anew.
 SECTORS: tuple[str, ...] = get_args(Sector)
-FEATURES = 1024
 _MEANING = 512
 WIDTH = 2 * _MEANING + len(SECTORS)
 _CONTEXT_SHARE = 0.5  # not tuned; at full share requests gained .02 of AUC in cross-validation
 _SECTOR_SHARE = 0.5  # not tuned
+_HALF = np.float32(np.sqrt(0.5))
 _LAST = 300  # characters of what stands above
 _KEPT = 4_000
-_NARROWNESS = 0.25  # the kernel is exp(-_NARROWNESS · distance²); 0.25 to 0.5 were best on dev, 1 and 2 worse
 _HEAD, _TAIL = 450, 150  # characters that are read of a long text: it is told at its ends what it is
 _WORD = re.compile(r"[^\W_]+'?")
 _STRETCHED = re.compile(r"(.)\1{2,}")
@@ -38,8 +37,10 @@ class Encoder:
         self._use: Any = None
         self._above: dict[str, Singles] = {}
 
-    def encode(self, messages: Sequence[Message]) -> Singles:
-        """A row for each message: what its text means, what stands above it, and the client's trade."""
+    def encode(self, messages: Sequence[Message], *, wide: bool = False) -> Singles:
+        """A row for each message: what its text means, what stands above it, the client's trade, and where it is to be
+        `wide`, what the text means as it was written, small letters and capitals, beside.
+        """
         rows = np.zeros((len(messages), WIDTH), dtype=np.float32)
         if not messages:
             return rows
@@ -49,7 +50,7 @@ class Encoder:
                 row[_MEANING : 2 * _MEANING] = _CONTEXT_SHARE * self._mean_above(message.context)
             if message.sector in SECTORS:
                 row[2 * _MEANING + SECTORS.index(message.sector)] = _SECTOR_SHARE
-        return rows
+        return widen(rows, self._mean([_shortened(message.text) for message in messages])) if wide else rows
 
     def _mean(self, texts: Sequence[str]) -> Singles:
         # Halves of surrogate pairs mean nothing, and the tokenizer trips over them.
@@ -79,9 +80,11 @@ class Encoder:
 
 def spell_out(text: str) -> str:
     """The text in small letters, abbreviations written out and stretched letters once: the encoder knows books."""
-    if len(text) > _HEAD + _TAIL:
-        text = f"{text[:_HEAD]} {text[-_TAIL:]}"
-    return _WORD.sub(_spell_word, _STRETCHED.sub(r"\1", text.casefold().replace("’", "'")))
+    return _WORD.sub(_spell_word, _STRETCHED.sub(r"\1", _shortened(text).casefold().replace("’", "'")))
+
+
+def _shortened(text: str) -> str:
+    return f"{text[:_HEAD]} {text[-_TAIL:]}" if len(text) > _HEAD + _TAIL else text
 
 
 def _spell_word(match: re.Match[str]) -> str:
@@ -94,15 +97,15 @@ def _abbreviations() -> dict[str, str]:
     return dict(line.split(" = ") for line in read_entries(FRENCH / "abbreviations.txt"))
 
 
-def draw_projection(seed: int) -> Singles:
-    """Directions and, in the last row, phases of the cosine features."""
-    chance = np.random.default_rng(seed)
-    directions = chance.standard_normal((WIDTH, FEATURES)) * np.sqrt(2 * _NARROWNESS)
-    phases = chance.uniform(0, 2 * np.pi, (1, FEATURES))
-    return np.concatenate([directions, phases]).astype(np.float16).astype(np.float32)
+def widen(rows: Singles, written: Singles) -> Singles:
+    """Rows with the text as it was written beside the text as it is spelt out, together as heavy as one of them."""
+    both: Singles = np.hstack([rows, written * _HALF])
+    both[:, :_MEANING] *= _HALF
+    return both
 
 
-def spread(rows: Singles, projection: Singles) -> Singles:
-    """The rows themselves and their cosine features beside each other."""
-    waves = rows @ projection[:-1] + projection[-1]
-    return np.hstack([rows, np.cos(waves) * np.float32(np.sqrt(2 / FEATURES))])
+def narrow(rows: Singles) -> Singles:
+    """What `widen` was given of wide rows, without the text as it was written."""
+    found = rows[:, :WIDTH].copy()
+    found[:, :_MEANING] /= _HALF
+    return found

@@ -57,26 +57,38 @@ def side_rows(sides: Sequence[str], recipe: Recipe, idf: npt.NDArray[np.floating
 
 @dataclass(frozen=True, slots=True)
 class DenseHeads:
-    """One verdict a head on encoded sentences; the last row of `weights` is the intercept."""
+    """One verdict a head on encoded messages: how near each is to known ones, its `landmarks`, with a weight for each;
+    the last row of `weights` is the intercept. It draws borders as a machine with a Gaussian kernel does.
+    """
 
     names: tuple[str, ...]
-    projection: Singles
+    landmarks: Singles
     weights: Singles
 
     def decide(self, rows: Singles) -> dict[str, Floats]:
-        from services.triage.scoring.encoder import spread
+        return _named(self.names, nearness(rows, self.landmarks) @ self.weights[:-1] + self.weights[-1])
 
-        decisions = spread(rows, self.projection) @ self.weights[:-1] + self.weights[-1]
-        return _named(self.names, decisions)
+
+def nearness(rows: Singles, landmarks: Singles) -> Singles:
+    """For each row how near it is to each landmark, from 1 for the same to 0: exp(-distance² / 2)."""
+    inner = rows @ landmarks.T
+    inner -= (rows * rows).sum(axis=1)[:, None] / 2
+    inner -= (landmarks * landmarks).sum(axis=1) / 2
+    near: Singles = np.exp(np.minimum(inner, 0), out=inner)
+    return near
 
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """log-odds = intercept + coefficients · columns, fitted on verdicts for rows that the heads had not seen."""
+    """log-odds = intercept + coefficients · columns, fitted on verdicts for rows that the heads had not seen.
+
+    What it says is found from a probability of its own: where finding and not finding are balanced best.
+    """
 
     names: tuple[str, ...]
     coefficients: tuple[float, ...]
     intercept: float
+    found_from: float = 0.5
 
     def log_odds(self, columns: Columns) -> Floats:
         total = self.intercept + sum(
@@ -87,6 +99,26 @@ class Blend:
     def probabilities(self, columns: Columns) -> Floats:
         chances: Floats = 1.0 / (1.0 + np.exp(-np.clip(self.log_odds(columns), -30, 30)))
         return chances
+
+
+_FIXED = 30  # characters: what a text costs the encoder beside its length
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Whether to ask the encoder: what it betters as a rule where the n-grams are that unsure of each of `names`, for
+    each hundred characters that it has to read.
+    """
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    bound: float
+
+    def worth(self, labels: Columns, lengths: Floats) -> Floats:
+        """Points of log loss for each hundred characters."""
+        unsure = np.column_stack([4 * labels[name] * (1 - labels[name]) for name in self.names])
+        found: Floats = unsure @ np.array(self.weights) * 100 / (lengths + _FIXED)
+        return found
 
 
 def _named(names: tuple[str, ...], decisions: Singles) -> dict[str, Floats]:

@@ -40,10 +40,13 @@ TONES: tuple[Sentiment, ...] = ("negative", "neutral", "positive")
 AT_ONCE = "urgency_2"
 OPEN = "@open"
 """Behind a label: as talk on open forums and chats has it, where nobody speaks to a client."""
+CHAT = "@chat"
+"""The same as a chat among young people has it."""
 
 HEADS = (
     *LABELS,
     f"toxic{OPEN}",
+    f"toxic{CHAT}",
     f"question{OPEN}",
     AT_ONCE,
     *(kind for kinds in KINDS.values() for kind in kinds),

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from services.triage.scoring.perceiving import Read
     from services.triage.scoring.verdict import Judged, Verdicts
 
-Profile = Literal["standard", "careful"]
+Profile = Literal["standard", "careful", "by_need"]
+Way = Literal["full", "wide"]
 CHUNK = 200
+FEW = 20
+"""So many messages at once are read carefully where that is done by need: they take a twentieth of a second."""
 _CHUNK_CHARACTERS = 200_000  # bounds memory: hashing takes about 250 bytes for each character
 
 
@@ -36,7 +39,9 @@ def load_scorer(folder: Path = ARTEFACTS, profile: Profile = "standard") -> "Sco
 class Scorer:
     """Assesses messages; holds no state between calls, so one serves a whole process.
 
-    The profile `standard` encodes those messages alone of which the n-grams leave something in doubt, `careful` all.
+    The profile `standard` encodes those messages alone of which the n-grams leave something in doubt; `careful` encodes
+    all, as they are written too, and compares them with more of the known ones. `by_need` is careful with messages of
+    which `standard` leaves a label unsure, and with all where they are few, as those of a small client are.
     """
 
     def __init__(self, models: "Models", model: str, profile: Profile) -> None:
@@ -55,12 +60,24 @@ class Scorer:
     def assess(self, messages: Sequence[Message], layer: OwnLayer | None = None) -> list[Assessment]:
         """One assessment for each message, in order; a layer that was learnt on another model is left aside."""
         layer = layer if layer is not None and layer.general == self.model else None
-        return [each for chunk in _chunks(messages) for each in self._assess_chunk(chunk, layer)]
+        if self.profile == "careful" or (self.profile == "by_need" and len(messages) <= FEW):
+            return self._assess(messages, layer, "wide")
+        found = self._assess(messages, layer, "full")
+        if self.profile == "by_need" and (doubts := [place for place, one in enumerate(found) if one.unsure]):
+            again = self._assess([messages[place] for place in doubts], layer, "wide")
+            for place, one in zip(doubts, again, strict=True):
+                found[place] = one
+        return found
 
-    def _assess_chunk(self, messages: Sequence[Message], layer: OwnLayer | None) -> Iterator[Assessment]:
+    def _assess(self, messages: Sequence[Message], layer: OwnLayer | None, way: Way) -> list[Assessment]:
+        return [each for chunk in _chunks(messages) for each in self._assess_chunk(chunk, layer, way)]
+
+    def _assess_chunk(
+        self, messages: Sequence[Message], layer: OwnLayer | None, way: Way
+    ) -> Iterator[Assessment]:
         reads = [self._reader.read(message) for message in messages]
         asks = self._score_sentences(reads)
-        judged = self._judge(reads, asks)
+        judged = self._judge(reads, asks, way)
         verdicts, general = _layered(judged.verdicts, layer, reads)
         model = self.model if layer is None else f"{self.model}/{layer.name}"
         found = []
@@ -76,21 +93,26 @@ class Scorer:
         scores = iter(self._models.sentence.decide(words)["question"].tolist() if words else ())
         return [[next(scores) for _ in read.sentences] for read in reads]
 
-    def _judge(self, reads: "Sequence[Read]", asks: Sequence[Sequence[float]]) -> "Judged":
+    def _judge(self, reads: "Sequence[Read]", asks: Sequence[Sequence[float]], way: Way = "full") -> "Judged":
+        import numpy as np
+
         from services.triage.scoring.perceiving import evidence_columns, most_asking, verdict_columns
         from services.triage.scoring.verdict import Judged, doubtful, judge, replaced
 
         words = self._models.message.decide([read.words for read in reads], [read.side for read in reads])
         columns = {**evidence_columns(reads, most_asking(asks)), **verdict_columns("words", words)}
         fast = judge(self._models, columns, "fast")
-        places = doubtful(fast) | (self.profile == "careful")
+        lengths = np.array([len(read.message.text) for read in reads], dtype=np.float64)
+        places = doubtful(self._models, fast, columns, lengths) | (way == "wide")
         if not places.any():
-            return Judged(fast, columns, {}, places)
+            return Judged(fast, columns, {}, places, way)
         doubted = [read.message for read, is_read in zip(reads, places, strict=True) if is_read]
-        meaning = verdict_columns("meaning", self._models.meaning.decide(self._encoder.encode(doubted)))
+        heads = self._models.wide if way == "wide" else self._models.meaning
+        rows = self._encoder.encode(doubted, wide=way == "wide")
+        meaning = verdict_columns("meaning", heads.decide(rows))
         part = {name: column[places] for name, column in columns.items()} | meaning
-        verdicts = replaced(fast, places, judge(self._models, part, "full"))
-        return Judged(verdicts, columns, meaning, places)
+        verdicts = replaced(fast, places, judge(self._models, part, way))
+        return Judged(verdicts, columns, meaning, places, way)
 
     def _explained(
         self,
@@ -106,7 +128,7 @@ class Scorer:
         for row, (read, one) in enumerate(zip(reads, found, strict=True)):
             labels = [label for label in LABELS if label in one.found or label in one.unsure]
             if labels:
-                way = "full" if judged.is_full[row] else "fast"
+                way = judged.way if judged.is_full[row] else "fast"
                 formulas = {label: self._formula(label, bool(read.message.sector), way) for label in labels}
                 rows.append(row)
                 cases.append(Case(read, asks[row], judged.row(row), formulas))
@@ -128,9 +150,11 @@ class Scorer:
         from services.triage.scoring.verdict import level
 
         labels = {label: float(chances[row]) for label, chances in verdicts.labels.items()}
+        found_from = {label: float(bounds[row]) for label, bounds in verdicts.found_from.items()}
         return Verdict(
             labels=labels,
-            urgency_level=level(labels["urgency"], float(verdicts.at_once[row])),
+            found_from=found_from,
+            urgency_level=level(labels["urgency"], float(verdicts.at_once[row]), found_from["urgency"]),
             intent=INTENTS[verdicts.intents[row]],
             sentiment=TONES[verdicts.tones[row]],
             asks=[1 / (1 + math.exp(-score)) for score in asks],

@@ -1,7 +1,7 @@
 """From verdicts and evidence to what is said of each message: calibrated probabilities, an intent, a tone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
@@ -15,28 +15,32 @@ from services.triage.scoring.outputs import AT_ONCE, INTENTS, KINDS, LABELS, TON
 
 Column = TypeVar("Column", npt.NDArray[np.float64], npt.NDArray[np.int64])
 Bools = npt.NDArray[np.bool_]
-_DOUBTFUL = {"toxic": (0.03, 0.97), "question": (0.03, 0.97), "service_request": (0.05, 0.95)}
-"""A message of which the n-grams leave one of these between its bounds is encoded too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """For each message of a batch: `labels` by name, and the place in INTENTS and TONES of the likeliest one."""
+    """For each message of a batch: `labels` by name, the place in INTENTS and TONES of the likeliest one, and from
+    where a label is found.
+    """
 
     labels: Mapping[str, Floats]
     at_once: Floats
     intents: Ints
     tones: Ints
+    found_from: Mapping[str, Floats] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdicts on a batch and what they were made from; `meaning` has a row for each message that `is_full`."""
+    """The verdicts on a batch and what they were made from. `meaning` has a row for each message that `is_full`: one
+    that was judged the `way` that is named and not the fast one.
+    """
 
     verdicts: Verdicts
     columns: Columns
     meaning: Columns
     is_full: Bools
+    way: str
 
     def row(self, row: int) -> dict[str, float]:
         """What the blends read of one message."""
@@ -48,7 +52,7 @@ class Judged:
 
 
 def judge(models: Models, columns: Columns, way: str) -> Verdicts:
-    """`way` is "fast" without columns of the encoder and "full" with them."""
+    """`way` is "fast" without columns of the encoder, "full" with them, "wide" with those of texts as written too."""
     known = columns["sector"] > 0
     labels = {label: _chances(models, label, columns, known, way) for label in LABELS}
     for parent, kinds in KINDS.items():
@@ -62,7 +66,15 @@ def judge(models: Models, columns: Columns, way: str) -> Verdicts:
         )
         for group, names in (("intent", INTENTS), ("tone", TONES))
     }
-    return Verdicts(labels, at_once, scores["intent"].argmax(axis=1), scores["tone"].argmax(axis=1))
+    found_from = {label: _found_from(models, label, known, way) for label in LABELS}
+    return Verdicts(
+        labels, at_once, scores["intent"].argmax(axis=1), scores["tone"].argmax(axis=1), found_from
+    )
+
+
+def _found_from(models: Models, output: str, known: Bools, way: str) -> Floats:
+    by_place = [blend_of(models, output, is_known=is_known, way=way).found_from for is_known in (True, False)]
+    return np.where(known, *by_place)
 
 
 def _chances(models: Models, output: str, columns: Columns, known: Bools, way: str) -> Floats:
@@ -85,14 +97,13 @@ def _blend(models: Models, output: str, place: str, way: str) -> Blend:
     return models.blends[f"{output}/{place}/{way}"]
 
 
-def doubtful(verdicts: Verdicts) -> Bools:
-    """Which messages the fast way leaves in doubt."""
-    doubts = [
-        (verdicts.labels[label] > lowest) & (verdicts.labels[label] < highest)
-        for label, (lowest, highest) in _DOUBTFUL.items()
-    ]
-    found: Bools = np.logical_or.reduce(doubts)
-    return found
+def doubtful(models: Models, verdicts: Verdicts, columns: Columns, lengths: Floats) -> Bools:
+    """Which messages the fast way leaves so much in doubt that the encoder is worth its time."""
+    client, opened = (
+        doubt.worth(verdicts.labels, lengths) > doubt.bound
+        for doubt in (models.doubts["client"], models.doubts["open"])
+    )
+    return np.where(columns["sector"] > 0, client, opened)
 
 
 def replaced(verdicts: Verdicts, places: Bools, others: Verdicts) -> Verdicts:
@@ -104,6 +115,7 @@ def replaced(verdicts: Verdicts, places: Bools, others: Verdicts) -> Verdicts:
         _put(verdicts.at_once, places, others.at_once),
         _put(verdicts.intents, places, others.intents),
         _put(verdicts.tones, places, others.tones),
+        {label: _put(old, places, others.found_from[label]) for label, old in verdicts.found_from.items()},
     )
 
 
@@ -113,7 +125,7 @@ def _put(old: Column, places: Bools, new: Column) -> Column:
     return both
 
 
-def level(urgency: float, at_once: float) -> int:
+def level(urgency: float, at_once: float, found_from: float) -> int:
     if at_once >= FOUND_FROM:
         return 2
-    return 1 if urgency >= FOUND_FROM else 0
+    return 1 if urgency >= found_from else 0

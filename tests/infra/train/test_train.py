@@ -85,7 +85,7 @@ class TestWithTheData:
     ) -> None:
         assert train(data, corpus, tmp_path / "one") == train(data, corpus, tmp_path / "two") == 0
         files = sorted(path.name for path in (tmp_path / "one" / "models").iterdir())
-        assert len(files) == 9
+        assert len(files) == 11
         for name in files:
             one, two = ((tmp_path / run / "models" / name).read_bytes() for run in ("one", "two"))
             assert one == two
@@ -110,7 +110,10 @@ class TestWithTheData:
     def test_the_set_that_may_only_be_measured_is_measured_where_it_is(
         self, data: Path, corpus: Path, tmp_path: Path
     ) -> None:
-        rows = [{"text": "merci", "label": "positive"}, {"text": "honte", "label": "negative"}]
+        rows = [
+            {"text": "merci pour le film", "label": "positive"},
+            {"text": "espèce de sale chien", "label": "negative"},
+        ]
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         (data / "sentiment_tweets_fr.dev.jsonl").write_text(lines, encoding="utf-8")
         train(data, corpus, tmp_path)

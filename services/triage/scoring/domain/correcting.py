@@ -97,6 +97,7 @@ def _rank(
     pending = next((one.params.get("words") for one in kept.reasons if one.code == "pending_request"), None)
     facts = Facts(
         labels=labels,
+        found=kept.found,
         sentiment=kept.sentiment,
         personal_data=kept.personal_data,
         urgency_level=kept.urgency_level,

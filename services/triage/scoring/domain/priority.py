@@ -2,10 +2,10 @@
 follow every rank. How long a message has waited changes by the minute and is added by the queue.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.triage.scoring.domain import FOUND_FROM, LIKELY_FROM, Reason, Sentiment
+from services.triage.scoring.domain import LIKELY_FROM, Reason, Sentiment
 
 _HIGHEST = 100
 _UNSURE_FROM = 0.4
@@ -19,6 +19,7 @@ class Facts:
     """What a rank is made of. `pending` is what shows, as written, that somebody waits; `unsure` are in doubt."""
 
     labels: Mapping[str, float]
+    found: Collection[str]
     sentiment: Sentiment
     personal_data: Sequence[str] = ()
     urgency_level: int = 0
@@ -57,34 +58,34 @@ def _to_haste(facts: Facts) -> list[Reason]:
 
 def _is_threat(facts: Facts) -> bool:
     # A threat may be one among other kinds: it counts from where it would be missed once in three times.
-    return facts.labels.get("threat", 0.0) >= _THREAT_FROM and facts.labels.get("toxic", 0.0) >= FOUND_FROM
+    return facts.labels.get("threat", 0.0) >= _THREAT_FROM and "toxic" in facts.found
 
 
 def _to_moderate(facts: Facts) -> list[Reason]:
     reasons = []
     toxic = facts.labels.get("toxic", 0.0)
-    if toxic >= _UNSURE_FROM and not _is_threat(facts):
-        reasons.append(_attack(toxic))
-    if facts.labels.get("spam", 0.0) >= FOUND_FROM:
+    if (toxic >= _UNSURE_FROM or "toxic" in facts.found) and not _is_threat(facts):
+        reasons.append(_attack(toxic, is_found="toxic" in facts.found))
+    if "spam" in facts.found:
         reasons.append(Reason("spam", 20))
     if facts.personal_data and facts.kind != "direct":
         reasons.append(Reason("personal_data", 30, {"kinds": ", ".join(facts.personal_data)}))
     return reasons
 
 
-def _attack(toxic: float) -> Reason:
+def _attack(toxic: float, *, is_found: bool) -> Reason:
     if toxic >= LIKELY_FROM:
         return Reason("toxic_likely", 40)
-    return Reason("toxic", 30) if toxic >= FOUND_FROM else Reason("toxic_unsure", 15)
+    return Reason("toxic", 30) if is_found else Reason("toxic_unsure", 15)
 
 
 def _to_answer(facts: Facts) -> list[Reason]:
     reasons = []
-    if facts.labels.get("question", 0.0) >= FOUND_FROM:
+    if "question" in facts.found:
         # In an attack the question is mostly rhetoric, and to moderate comes before to answer.
-        is_attack = facts.labels.get("toxic", 0.0) >= FOUND_FROM
+        is_attack = "toxic" in facts.found
         reasons.append(Reason("question", 10 if is_attack else 30))
-    elif facts.labels.get("service_request", 0.0) >= FOUND_FROM:
+    elif "service_request" in facts.found:
         reasons.append(Reason("service_request", 25))
     if facts.pending:
         reasons.append(Reason("pending_request", 15, {"words": facts.pending}))
@@ -103,7 +104,7 @@ def _seen_by_many(facts: Facts) -> list[Reason]:
 
 def _in_doubt(facts: Facts) -> list[Reason]:
     """What the machine does not know goes to people first; doubts that have a reason of their own count there."""
-    own = {"toxic"} if facts.labels.get("toxic", 0.0) >= _UNSURE_FROM else set()
+    own = {"toxic"} if facts.labels.get("toxic", 0.0) >= _UNSURE_FROM or "toxic" in facts.found else set()
     if facts.labels.get("urgency", 0.0) >= _UNSURE_URGENCY_FROM:
         own.add("urgency")
     doubts = [label for label in facts.unsure if label not in own]

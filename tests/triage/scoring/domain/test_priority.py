@@ -11,28 +11,33 @@ from services.triage.scoring.domain.priority import Facts, rank
 CALM = {"toxic": 0.05, "question": 0.1}
 
 
+def facts_of(labels: Mapping[str, float], **more: Any) -> Facts:
+    """As if every label were found from one half."""
+    return Facts(labels=labels, found={name for name, chance in labels.items() if chance >= 0.5}, **more)
+
+
 def codes(labels: Mapping[str, float] = CALM, **facts: Any) -> list[str]:
-    _, reasons = rank(Facts(labels=labels, sentiment=facts.pop("sentiment", "neutral"), **facts))
+    _, reasons = rank(facts_of(labels=labels, sentiment=facts.pop("sentiment", "neutral"), **facts))
     return [reason.code for reason in reasons]
 
 
 class TestReasons:
     def test_a_calm_message_says_so(self) -> None:
-        assert rank(Facts(labels=CALM, sentiment="neutral"))[0] == 0
+        assert rank(facts_of(labels=CALM, sentiment="neutral"))[0] == 0
         assert codes() == ["nothing_pressing"]
 
     def test_a_question(self) -> None:
         assert codes({"question": 0.8}) == ["question"]
 
     def test_a_threat_outranks_an_insult_and_an_insult_a_question(self) -> None:
-        threat, _ = rank(Facts(labels={"toxic": 0.9, "threat": 0.7}, sentiment="negative"))
-        insult, _ = rank(Facts(labels={"toxic": 0.9}, sentiment="negative"))
-        question, _ = rank(Facts(labels={"question": 0.9}, sentiment="negative"))
+        threat, _ = rank(facts_of(labels={"toxic": 0.9, "threat": 0.7}, sentiment="negative"))
+        insult, _ = rank(facts_of(labels={"toxic": 0.9}, sentiment="negative"))
+        question, _ = rank(facts_of(labels={"question": 0.9}, sentiment="negative"))
         assert threat > insult > question > 0
 
     def test_a_question_inside_an_insult_does_not_outrank_a_threat(self) -> None:
-        threat, _ = rank(Facts(labels={"toxic": 0.9, "threat": 0.7}, sentiment="neutral"))
-        taunt, reasons = rank(Facts(labels={"toxic": 0.95, "question": 0.9}, sentiment="negative"))
+        threat, _ = rank(facts_of(labels={"toxic": 0.9, "threat": 0.7}, sentiment="neutral"))
+        taunt, reasons = rank(facts_of(labels={"toxic": 0.95, "question": 0.9}, sentiment="negative"))
         assert threat > taunt
         assert ("question", 10) in [(reason.code, reason.points) for reason in reasons]
 
@@ -43,9 +48,9 @@ class TestReasons:
         assert codes({"toxic": 0.3, "threat": 0.3}) == ["nothing_pressing"]
 
     def test_danger_comes_before_all_but_a_threat(self) -> None:
-        danger, reasons = rank(Facts(labels=CALM, sentiment="neutral", urgency_level=2))
-        today, _ = rank(Facts(labels=CALM, sentiment="neutral", urgency_level=1))
-        insult, _ = rank(Facts(labels={"toxic": 0.95}, sentiment="neutral"))
+        danger, reasons = rank(facts_of(labels=CALM, sentiment="neutral", urgency_level=2))
+        today, _ = rank(facts_of(labels=CALM, sentiment="neutral", urgency_level=1))
+        insult, _ = rank(facts_of(labels={"toxic": 0.95}, sentiment="neutral"))
         assert [reason.code for reason in reasons] == ["urgent_now"]
         assert danger > insult > today > 0
 
@@ -65,7 +70,7 @@ class TestReasons:
         assert codes(personal_data=["phone"], kind="direct") == ["direct_message"]
 
     def test_somebody_who_waits_is_quoted(self) -> None:
-        _, reasons = rank(Facts(labels=CALM, sentiment="negative", pending="depuis 3 semaines"))
+        _, reasons = rank(facts_of(labels=CALM, sentiment="negative", pending="depuis 3 semaines"))
         assert reasons[0].params == {"words": "depuis 3 semaines"}
 
     def test_an_author_with_many_followers(self) -> None:
