@@ -9,6 +9,7 @@ from uuid import UUID
 import httpx
 import pytest
 
+from services.contracts.operation import Operation
 from services.contracts.triage import CHOOSE_LAYER, GET_LEARNING, LIST_LAYERS, REFIT_LAYER, ClientLayer
 from services.runtime.ids import new_id
 from services.triage.learning.jobs import Refitting
@@ -193,7 +194,8 @@ class TestChoose:
         asked = await desk.ask(CHOOSE_LAYER, clients=[other], path={"client": desk.client}, body=body)
         assert asked.status_code == 404
         assert standing(await layers(desk)) == [1]
-        for operation in (LIST_LAYERS, GET_LEARNING, REFIT_LAYER):
+        others: tuple[Operation[Any], ...] = (LIST_LAYERS, GET_LEARNING, REFIT_LAYER)
+        for operation in others:
             answer = await desk.ask(operation, clients=[other], path={"client": desk.client})
             assert answer.status_code == 404
 
