@@ -15,7 +15,7 @@ import httpx
 from infra.demo.settings import DEFAULT_SITE
 from infra.engines.pair import EngineURLs
 from services.contracts.topology import ServiceName
-from services.contracts.triage import ADD_AUTOMATION, DECIDE, SWITCH_AUTOMATION
+from services.contracts.triage import ADD_AUTOMATION, DECIDE, GET_AUTOMATION, SWITCH_AUTOMATION
 from services.runtime.client import fill
 from services.runtime.db.roles import url_as, working_role
 from services.runtime.points import DIE_AT
@@ -88,8 +88,9 @@ class Brake:
             wait_until(lambda: self._open_decisions() == 0, 60, "the network was not asked for all of them")
         made = self._ask("POST", ADD_AUTOMATION.path, RULE)
         self.rule = UUID(made["id"])
-        switched = self._ask("PUT", SWITCH_AUTOMATION.path, {"is_on": True})
-        assert switched["state"] == "acting", switched
+        self._ask("PUT", SWITCH_AUTOMATION.path, {"is_on": True})
+        with self.working():
+            wait_until(lambda: self._state() == "acting", 60, "the rule was not weighed")
 
     def push(self, external_id: str, text: str = INSULT) -> str:
         return self.place.push(external_id, text)
@@ -141,6 +142,9 @@ class Brake:
             timers=row["timers"],
         )
 
+    def _state(self) -> str:
+        return str(self._ask("GET", GET_AUTOMATION.path)["state"])
+
     def _open_decisions(self) -> int:
         return int(asyncio.run(self._read("triage", _ASKING))[0])
 
@@ -161,7 +165,7 @@ class Brake:
         finally:
             await connection.close()
 
-    def _ask(self, method: str, path: str, body: object) -> dict[str, Any]:
+    def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
         answer = self._answer(method, fill(path, {"client": self.place.client, "rule": self.rule}), body)
         assert answer.is_success, answer.text
         found: dict[str, Any] = answer.json()

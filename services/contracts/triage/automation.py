@@ -36,7 +36,8 @@ class Automation(NewAutomation):
     where `missing` more that agree are needed (null where that is beyond reach). `sentence` says all this in words.
     `audited_count` messages went to people instead and were decided, `audited_errors` of them otherwise;
     `reversed_count` of `acted_count` acts were taken back. All figures hold for `model`, which reads this client's
-    messages since `model_since`; `other_count` messages that people judged under other models do not count.
+    messages since `model_since`; `other_count` messages that people judged under other models do not count. Without
+    `computed_at` the rule is being weighed, and the figures are those of no decision at all.
     """
 
     id: UUID
@@ -49,7 +50,7 @@ class Automation(NewAutomation):
     bound: float
     missing: int | None
     sentence: str
-    computed_at: Time
+    computed_at: Time | None
     switched_by: str | None
     switched_at: Time | None
     acted_count: int
@@ -92,7 +93,8 @@ CHANGE_AUTOMATION = Operation(
     Automation,
     body=NewAutomation,
 )
-# Switched on, it acts as soon as its evidence allows; one that was stopped begins a new audit.
+# Switched on, it gathers until it was weighed, and acts as soon as its evidence allows; one that was stopped begins
+# a new audit.
 SWITCH_AUTOMATION = Operation(
     "triage",
     "triage.switch_automation",

@@ -32,6 +32,8 @@ class Rule(TriageTable, table=True):
 
     `decided_since` counts people's decisions since `computed_at`. The figures hold for `model` alone, which is the one
     that reads this client's messages since `model_since`; `other_count` messages were judged under others.
+    `read_count` is how many messages were read for them. Without `computed_at` they are those of no decision, and about
+    to be computed.
     """
 
     __tablename__ = "automation"
@@ -53,7 +55,7 @@ class Rule(TriageTable, table=True):
     error_count: int
     bound: float = _share()
     missing: int | None = None
-    computed_at: datetime = _moment()
+    computed_at: datetime | None = _perhaps(DateTime(timezone=True))
     decided_since: int = 0
     switched_by: str | None = _perhaps(Text)
     switched_at: datetime | None = _perhaps(DateTime(timezone=True))
@@ -65,6 +67,7 @@ class Rule(TriageTable, table=True):
     model: str | None = _perhaps(Text)
     model_since: datetime | None = _perhaps(DateTime(timezone=True))
     other_count: int = 0
+    read_count: int = 0
 
 
 class Act(TriageTable, table=True):

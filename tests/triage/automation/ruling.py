@@ -31,12 +31,18 @@ class OtherScorer(FakeScorer):
 
 
 async def add(desk: Desk, **changes: object) -> Automation:
-    return await desk.get(ADD_AUTOMATION, path={"client": desk.client}, body={**RULE, **changes})
+    """Write a rule, and have it weighed."""
+    rule = await desk.get(ADD_AUTOMATION, path={"client": desk.client}, body={**RULE, **changes})
+    await desk.ring_timers()
+    return await get(desk, rule)
 
 
 async def switch(desk: Desk, rule: Automation, *, is_on: bool = True) -> Automation:
     path = {"client": desk.client, "rule": rule.id}
-    return await desk.get(SWITCH_AUTOMATION, path=path, body={"is_on": is_on})
+    rule = await desk.get(SWITCH_AUTOMATION, path=path, body={"is_on": is_on})
+    if is_on:
+        await desk.ring_timers()
+    return await get(desk, rule)
 
 
 async def get(desk: Desk, rule: Automation) -> Automation:

@@ -59,6 +59,9 @@ class TestWrite:
         path = {"client": desk.client, "rule": rule.id}
         body = {**RULE, "action": "delete"}
         changed = await desk.get(CHANGE_AUTOMATION, path=path, body=body)
+        assert (changed.state, changed.threshold, changed.computed_at) == ("off", None, None)
+        await desk.ring_timers()
+        changed = await get(desk, rule)
         assert (changed.state, changed.threshold, changed.error_count) == ("off", None, ENOUGH)
 
     async def test_removed_it_is_gone(self, desk: Desk) -> None:

@@ -136,7 +136,7 @@ class TestDiff:
             await desk.decide(item.id, "hide", "insult")
         rule = {"label": "toxic", "action": "hide", "highest_error": 0.2}
         made = await desk.get(ADD_AUTOMATION, path={"client": desk.client}, body=rule)
-        assert made.threshold is not None
+        await desk.ring_timers()
         desk.scorer.points["toxic"] = 0
         (found,) = figures(await replayed(desk, model="shipped")).rules
         assert (found.rule_id, found.state) == (made.id, "off")

@@ -68,6 +68,7 @@ _OFF = make_rule(
     missing=None,
     computed_at=NOW,
 )
+_BEING_WEIGHED = make_rule(_CLIENT, id=make_id(905), label="question", action="approve", computed_at=None)
 
 RULES = Rules(
     GAZETTE,
@@ -76,6 +77,7 @@ RULES = Rules(
         RuleRow(_GATHERING, "Lucie Morvan"),
         RuleRow(_STOPPED, "Lucie Morvan"),
         RuleRow(_OFF),
+        RuleRow(_BEING_WEIGHED),
     ),
     _LABELS,
     ("sandbox", "wordpress"),

@@ -2,6 +2,8 @@
 
 from services.triage.automation.domain.threshold import Verdict
 
+BEING_WEIGHED = "What people decided is being weighed."
+
 
 def say(verdict: Verdict, limit: float) -> str:
     """Say from where the rule may act and why, or what it lacks."""

@@ -64,7 +64,9 @@ async def find_model(session: AsyncSession, client: UUID) -> str | None:
     return model
 
 
-async def note_word(session: AsyncSession, client: UUID, item: UUID, many: int) -> Sequence[UUID]:
+async def note_word(session: AsyncSession, client: UUID, item: UUID, many: int) -> Sequence[Rule]:
     """Count a word of people; return the rules whose figures it makes worth computing anew."""
     rows = await session.execute(_NOTE_WORD, {"client": client, "item": item, "many": many})
-    return [row.id for row in rows if row.is_due]
+    due = [row.id for row in rows if row.is_due]
+    found = select(Rule).where(col(Rule.client_id) == client, col(Rule.id).in_(due))
+    return list(await session.scalars(found)) if due else []

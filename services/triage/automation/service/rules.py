@@ -9,11 +9,11 @@ from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.problems import NotFound
 from services.runtime.timers import drop_timer
-from services.triage.automation.domain.sentence import say
+from services.triage.automation.domain.sentence import BEING_WEIGHED, say
 from services.triage.automation.domain.threshold import Verdict
 from services.triage.automation.models import Rule
 from services.triage.automation.repository import rules as repository
-from services.triage.automation.service.weighing import ON, WEIGHING, measure, weigh
+from services.triage.automation.service.weighing import NO_AUDIT, ON, WEIGHING, forget, weigh_soon
 
 
 async def list_rules(unit: Unit, client: UUID) -> Listed[wire.Automation]:
@@ -33,10 +33,9 @@ async def get(unit: Unit, client: UUID, rule_id: UUID) -> wire.Automation:
 
 
 async def add(unit: Unit, client: UUID, new: NewAutomation) -> wire.Automation:
-    """Write a rule, switched off, with what the client's decisions show about it so far."""
+    """Write a rule, switched off; what the client's decisions show about it so far is weighed at once."""
     rule = Rule(client_id=client, id=new_id(), state="off", **new.model_dump())
-    await measure(unit, rule)
-    await repository.save(unit.session, rule)
+    await _weigh_anew(unit, rule)
     unit.happened(client, AUTOMATION_CHANGED, [rule.id])
     return on_the_wire(rule)
 
@@ -46,8 +45,7 @@ async def change(unit: Unit, client: UUID, rule_id: UUID, new: NewAutomation) ->
     rule = await _find(unit, client, rule_id)
     rule.sqlmodel_update(new.model_dump())
     await _switch_off(unit, rule)
-    await measure(unit, rule)
-    await repository.save(unit.session, rule)
+    await _weigh_anew(unit, rule)
     return on_the_wire(rule)
 
 
@@ -74,8 +72,9 @@ def on_the_wire(rule: Rule) -> wire.Automation:
     found = Verdict(
         rule.threshold, rule.start, rule.evidence_count, rule.error_count, rule.bound, rule.missing
     )
-    told = rule.model_dump(exclude={"decided_since"})
-    return wire.Automation.model_validate({**told, "sentence": say(found, rule.highest_error)})
+    told = rule.model_dump(exclude={"decided_since", "read_count"})
+    sentence = BEING_WEIGHED if rule.computed_at is None else say(found, rule.highest_error)
+    return wire.Automation.model_validate({**told, "sentence": sentence})
 
 
 async def _find(unit: Unit, client: UUID, rule_id: UUID) -> Rule:
@@ -86,15 +85,22 @@ async def _find(unit: Unit, client: UUID, rule_id: UUID) -> Rule:
 
 
 async def _switch_on(unit: Unit, rule: Rule) -> None:
-    """Begin a new audit, and weigh the rule at once."""
+    """Begin a new audit; the rule gathers until it was weighed."""
     rule.state, rule.switched_by, rule.switched_at = "gathering", unit.actor, unit.clock.now()
     rule.stopped_at = None
+    rule.sqlmodel_update(NO_AUDIT)
     unit.happened(rule.client_id, AUTOMATION_CHANGED, [rule.id])
-    await repository.save(unit.session, rule)
-    await weigh(unit, rule.client_id, rule.id)
+    await _weigh_anew(unit, rule)
 
 
 async def _switch_off(unit: Unit, rule: Rule) -> None:
     rule.state, rule.stopped_at = "off", None
     await drop_timer(unit, rule.client_id, WEIGHING, str(rule.id))
     unit.happened(rule.client_id, AUTOMATION_CHANGED, [rule.id])
+
+
+async def _weigh_anew(unit: Unit, rule: Rule) -> None:
+    """Have a rule weighed at once, but not while somebody waits for an answer."""
+    forget(rule)
+    await repository.save(unit.session, rule)
+    await weigh_soon(unit, rule)
