@@ -32,8 +32,12 @@ PAGES = {
     "/clients/new": "/clients/new",
     "/clients/{client}/settings": "/clients/{client}/settings",
     "/clients/{client}/keys": "/clients/{client}/keys",
+    "/clients/{client}/charter": "/clients/{client}/charter",
+    "/clients/{client}/replay": "/clients/{client}/replay",
+    "/clients/{client}/replay/{replay}": "/clients/{client}/replay",
     "/clients/{client}/automation": "/clients/{client}/automation",
     "/clients/{client}/learning": "/clients/{client}/learning",
+    "/clients/{client}/opinion": "/clients/{client}/opinion",
     "/model": "/model",
     "/team": "/team",
     "/team/{member}": "/team",
@@ -47,6 +51,7 @@ PARTS = {
     "/",
     "/live",
     "/preparation",
+    "/automation/stopped",
     "/views",
     "/queue/arrivals",
     "/queue/total",
@@ -66,6 +71,7 @@ REFUSED = {
     "/clients/{client}/accounts/new": "/clients/{client}/accounts/new?network=wordpress",
     "/clients/{client}/settings": "/clients/{client}/settings",
     "/clients/{client}/keys": "/clients/{client}/keys",
+    "/clients/{client}/replay": "/clients/{client}/replay",
     "/team": "/team",
     "/me": "/me/password",
 }
@@ -96,8 +102,10 @@ def administrator(palabre: Palabre, nadia: Desk) -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def addresses(gazette: Newsroom, administrator: Desk) -> Mapping[str, str]:
-    """By route where each page stands; one report is frozen."""
+    """By route where each page stands; one report is frozen, and one replay asked for."""
     administrator.send(f"/figures?client={gazette.slug}", f"/clients/{gazette.slug}/reports")
+    replays = f"/clients/{gazette.slug}/replay"
+    administrator.send(replays, replays)
     found = {}
     for route, place in PAGES.items():
         address = place.format(client=gazette.slug)
