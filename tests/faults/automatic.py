@@ -1,8 +1,8 @@
 """A client whose rule hides insults alone, on a real ingest and triage, and a worker that dies where it is told to."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGKILL
@@ -31,9 +31,9 @@ HTTP = "services.triage.app:create_app"
 REPLY = "services.reply.app:create_app"
 WORKER = "tests.faults.automatic:worker"
 SCOPES = {"automation:write", "decisions:write", "queue:read"}
-RULE = {"label": "toxic", "action": "hide", "highest_error": 0.2, "audit_share": 0.5}
+RULE = {"label": "toxic", "action": "hide", "highest_error": 0.3, "audit_share": 0.1}
 # So many that a person who decides otherwise now and then does not stop it.
-ENOUGH = 60
+ENOUGH = 40
 INSULT = "Quel idiot"
 _STORY = """
 select (select array_agg(decided_by || ' ' || kind order by id) from triage.decision where item_id = $1) as decisions,
@@ -69,12 +69,45 @@ class Story:
 
 
 @dataclass
+class Records:
+    """What the services have written down; looked at so often that connecting each time would slow the workers."""
+
+    place: Place
+    runner: asyncio.Runner
+    _opened: dict[ServiceName, asyncpg.Connection] = field(default_factory=dict)
+
+    def read(self, service: ServiceName, query: str, *values: object) -> asyncpg.Record:
+        return self.runner.run(self._read(service, query, values))
+
+    def close(self) -> None:
+        for connection in self._opened.values():
+            self.runner.run(connection.close())
+
+    async def _read(self, service: ServiceName, query: str, values: Iterable[object]) -> asyncpg.Record:
+        if service not in self._opened:
+            self._opened[service] = await self._connect(service)
+        row = await self._opened[service].fetchrow(query, *values)
+        assert row is not None
+        return row
+
+    async def _connect(self, service: ServiceName) -> asyncpg.Connection:
+        """As the service itself would: nobody else sees a client's rows."""
+        house = self.place.house
+        role = working_role(service, house.settings(TriageSettings).secret())
+        url = url_as(house.database_url, role).render_as_string(hide_password=False)
+        connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+        await connection.execute(f"set palabre.clients = '{self.place.client}'")
+        return connection
+
+
+@dataclass
 class Brake:
     """A place whose rule acts."""
 
     place: Place
     settings: dict[str, str]
     http: httpx.Client
+    records: Records
     rule: UUID = field(default_factory=uuid4)
 
     def let_it_act(self) -> None:
@@ -96,12 +129,16 @@ class Brake:
         return self.place.push(external_id, text)
 
     def push_one(self, *, for_audit: bool = False) -> str:
-        """Somebody writes an insult that the rule acts on, or that it leaves to people."""
+        """Somebody writes an insult that the rule acts on, or that it leaves to people.
+
+        One for audit has about ten before it that are drawn with it: to work on each of them would take a minute.
+        """
         while True:
             item = self.push(uuid4().hex)
             if is_audited(self.rule, UUID(item), RULE["audit_share"]) == for_audit:  # type: ignore[arg-type]  # a number
                 return item
-            self.work_until_at_rest(item)
+            if not for_audit:
+                self.work_until_at_rest(item)
 
     def work_until_at_rest(self, item: str, workers: int = 1) -> None:
         with self.working(workers):
@@ -133,12 +170,12 @@ class Brake:
         return bool(story.draws) and story.timers == 0
 
     def story(self, item: str) -> Story:
-        row = asyncio.run(self._read("triage", _STORY, UUID(item)))
+        row = self.records.read("triage", _STORY, UUID(item))
         return Story(
             decisions=tuple(row["decisions"] or ()),
             has_evidence=int(row["evidence"] or 0) >= ENOUGH,
             draws=tuple(row["draws"] or ()),
-            asked=asyncio.run(self._read("ingest", _ASKED, UUID(item)))[0],
+            asked=self.records.read("ingest", _ASKED, UUID(item))[0],
             timers=row["timers"],
         )
 
@@ -146,24 +183,10 @@ class Brake:
         return str(self._ask("GET", GET_AUTOMATION.path)["state"])
 
     def _open_decisions(self) -> int:
-        return int(asyncio.run(self._read("triage", _ASKING))[0])
+        return int(self.records.read("triage", _ASKING)[0])
 
     def _assessed(self) -> int:
-        return int(asyncio.run(self._read("triage", _ASSESSED))[0])
-
-    async def _read(self, service: ServiceName, query: str, *values: object) -> asyncpg.Record:
-        """Read as the service itself would: nobody else sees a client's rows."""
-        house = self.place.house
-        role = working_role(service, house.settings(TriageSettings).secret())
-        url = url_as(house.database_url, role).render_as_string(hide_password=False)
-        connection = await asyncpg.connect(url.replace("+asyncpg", ""))
-        try:
-            await connection.execute(f"set palabre.clients = '{self.place.client}'")
-            row = await connection.fetchrow(query, *values)
-            assert row is not None
-            return row
-        finally:
-            await connection.close()
+        return int(self.records.read("triage", _ASSESSED)[0])
 
     def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
         answer = self._answer(method, fill(path, {"client": self.place.client, "rule": self.rule}), body)
@@ -189,8 +212,10 @@ def open_brake(nursery: Nursery, urls: EngineURLs, var: Path, folder: Path, numb
             nursery.start(REPLY, settings, has_port=True) as replying,
             nursery.start(HTTP, settings, has_port=True) as served,
             httpx.Client(base_url=f"http://127.0.0.1:{served.port}", timeout=30, verify=TLS) as http,
+            asyncio.Runner() as runner,
+            closing(Records(place, runner)) as records,
         ):
             settings["PALABRE_REPLY_URL"] = f"http://127.0.0.1:{replying.port}"
-            brake = Brake(place, settings, http)
+            brake = Brake(place, settings, http, records)
             brake.let_it_act()
             yield brake
