@@ -104,13 +104,13 @@ def wait_until(condition: Callable[[], object], seconds: float, words: str) -> N
     assert comes_true(condition, seconds), words
 
 
-def comes_true(condition: Callable[[], object], seconds: float) -> bool:
+def comes_true(condition: Callable[[], object], seconds: float, *, every: float = 0.02) -> bool:
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() >= deadline:
             return False
         # What other processes do is seen only by looking again; the bound stands above.
-        time.sleep(0.02)
+        time.sleep(every)
     return True
 
 

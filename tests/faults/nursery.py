@@ -4,6 +4,7 @@ An interpreter for each would spend a second of importing on a life of half a se
 of its own, since a test's process has threads and must not be forked.
 """
 
+import gc
 import json
 import os
 import queue
@@ -18,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from sqlalchemy.orm import configure_mappers
 
 from tests.installation import ROOT, environment
 
@@ -144,6 +147,8 @@ def tend() -> None:
     import services.triage.app
     import services.triage.worker  # noqa: F401 - imported here once, so that no child has to
 
+    configure_mappers()
+    gc.freeze()  # what was imported is shared with the children as long as the collector leaves it alone
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
