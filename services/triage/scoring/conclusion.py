@@ -11,6 +11,7 @@ from services.triage.scoring.normalise import Normalised
 from services.triage.scoring.outputs import KINDS, LABELS
 from services.triage.scoring.patterns import load_pattern
 from services.triage.scoring.personal_data import Finding, find_personal_data
+from services.triage.scoring.sentences import Sentence
 
 if TYPE_CHECKING:
     from services.triage.scoring.perceiving import Read
@@ -100,16 +101,23 @@ def _spans(read: "Read", asks: Sequence[float], findings: Sequence[Finding]) -> 
         for hit in read.hits
         if hit.category != "profanity" and not hit.is_quoted
     ]
-    if asks:
-        # The message asks: by each sentence that seems to, or by the one that seems most likely to.
-        lowest = min(FOUND_FROM, max(asks))
-        spans += [
-            Span(*read.normalised.span(sentence.start, sentence.end), "question")
-            for sentence, chance in zip(read.sentences, asks, strict=True)
-            if chance >= lowest
-        ]
+    spans += [
+        Span(*read.normalised.span(sentence.start, sentence.end), "question")
+        for sentence in _asking(read.sentences, asks)
+    ]
     spans += [Span(finding.start, finding.end, finding.kind) for finding in findings]
     return tuple(sorted(spans)[:_SPANS_SHOWN])
+
+
+def _asking(sentences: Sequence[Sentence], asks: Sequence[float]) -> list[Sentence]:
+    """Return each sentence that seems to ask; of a message that asks as a whole the likeliest, with a mark rather
+    than without.
+    """
+    chances = list(zip(sentences, asks, strict=True)) if asks else []
+    alone = [sentence for sentence, chance in chances if chance >= FOUND_FROM]
+    if alone or not chances:
+        return alone
+    return [max(chances, key=lambda each: (each[0].text.endswith("?"), each[1]))[0]]
 
 
 def _pending_words(normalised: Normalised) -> str | None:

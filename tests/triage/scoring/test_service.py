@@ -52,6 +52,14 @@ class TestAssess:
         text = "🙂 Bonjour à tous ! À quelle heure ouvre la piscine ? Merci d'avance."
         assert shown(text, assess(scorer, text)) == [("question", "À quelle heure ouvre la piscine ?")]
 
+    def test_where_no_sentence_asks_for_certain_the_mark_tells_which_is_meant(self, scorer: Scorer) -> None:
+        asks = (
+            "Pouvez-vous confirmer que 240 abonnés à la téléassistance étaient injoignables pendant près de trois "
+            "heures ?"
+        )
+        text = f"Bonjour, je prépare un sujet sur la panne pour le journal de 18 h. {asks} Merci."
+        assert shown(text, assess(scorer, text, sector="telecom")) == [("question", asks)]
+
     def test_an_insult_in_disguise(self, scorer: Scorer) -> None:
         assessment = assess(scorer, MIXED[1])
         assert "toxic" in assessment.found
