@@ -31,7 +31,7 @@ HTTP = "services.triage.app:create_app"
 REPLY = "services.reply.app:create_app"
 WORKER = "tests.faults.automatic:worker"
 SCOPES = {"automation:write", "decisions:write", "queue:read"}
-RULE = {"label": "toxic", "action": "hide", "highest_error": 0.3, "audit_share": 0.1}
+RULE = {"label": "toxic", "action": "hide", "network": "sandbox", "highest_error": 0.3, "audit_share": 0.1}
 # So many that a person who decides otherwise now and then does not stop it.
 ENOUGH = 40
 INSULT = "Quel idiot"

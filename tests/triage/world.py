@@ -19,6 +19,7 @@ from services.contracts.ingest import (
     Account,
     Action,
     Item,
+    Network,
     NewAction,
     Standing,
 )
@@ -173,6 +174,11 @@ class FakeIngest(Source):
         @app.post("/v1/clients/{client}/actions/lookup")
         async def look_up_actions(client: UUID, body: Lookup) -> Listed[Action]:
             return Listed(items=[self.actions[one] for one in body.ids if one in self.actions])
+
+        @app.get("/v1/networks")
+        async def list_networks() -> Listed[Network]:
+            codes = ("sandbox", "wordpress", "mastodon")
+            return Listed(items=[Network(code=code, name=code, is_pulled=True) for code in codes])
 
         @app.get("/v1/accounts/{account}")
         async def get_account(account: UUID) -> Account:

@@ -31,7 +31,7 @@ from web.routes.saved import networks_of
 from web.seat import LeadDep, Seat, SeatDep
 
 router = APIRouter()
-# What the model says of a message; a test of triage holds the two together.
+# What the model says of a message; tests/triage/automation/test_labels.py holds the two together.
 LABELS: tuple[str, ...] = get_args(CorrectedLabel)
 
 

@@ -11,12 +11,12 @@ from services.contracts.triage import (
     REMOVE_AUTOMATION,
     SWITCH_AUTOMATION,
     Automation,
-    NewAutomation,
     Switch,
 )
 from services.contracts.values import Listed, Nothing
 from services.runtime.operations import ClientDep, Routes, UnitDep
 from services.triage.automation import service
+from services.triage.automation.deps import RuleDep
 
 routes = Routes()
 
@@ -32,7 +32,7 @@ async def list_stopped_automation(unit: UnitDep) -> Listed[Automation]:
 
 
 @routes.serve(ADD_AUTOMATION)
-async def add_automation(body: NewAutomation, client: ClientDep, unit: UnitDep) -> Automation:
+async def add_automation(body: RuleDep, client: ClientDep, unit: UnitDep) -> Automation:
     return await service.add(unit, client, body)
 
 
@@ -42,7 +42,7 @@ async def get_automation(rule: UUID, client: ClientDep, unit: UnitDep) -> Automa
 
 
 @routes.serve(CHANGE_AUTOMATION)
-async def change_automation(rule: UUID, body: NewAutomation, client: ClientDep, unit: UnitDep) -> Automation:
+async def change_automation(rule: UUID, body: RuleDep, client: ClientDep, unit: UnitDep) -> Automation:
     return await service.change(unit, client, rule, body)
 
 
