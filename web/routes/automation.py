@@ -21,7 +21,7 @@ from services.contracts.triage import (
     CorrectedLabel,
     Switch,
 )
-from web.answers import go, own_path, show_page
+from web.answers import go, is_fragment, own_path, show_blocks, show_page
 from web.around import full_frame, list_stopped, plain_frame
 from web.forms import Faulty, post_form
 from web.pages.automation.context import RuleForm, RuleRow, Rules
@@ -138,6 +138,8 @@ async def _answer(
         networks=_with(networks, form.network),
         form=form,
     )
+    if is_fragment(request) and request.method == "GET":
+        return show_blocks(request, page, frame, "rules")
     if form.rule_id is not None:
         # What was written over HTTP need not be among what the page offers.
         page = replace(page, limits=_with(page.limits, form.limit), shares=_with(page.shares, form.share))

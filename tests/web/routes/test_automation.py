@@ -50,6 +50,19 @@ class TestRules:
         page = await cast.lucie.send_and_follow(page, f"{rule}/removal")
         assert "Aucune règle" in page.text
 
+    async def test_one_that_is_being_weighed_says_so_until_the_open_page_hears_of_it(
+        self, cast: Cast
+    ) -> None:
+        weighed = make_rule(cast.telvia.id, computed_at=None)
+        cast.stage.agency.rules[weighed.id] = weighed
+        assert "en cours d’examen" in (await cast.lucie.get(ADDRESS)).text
+        cast.stage.agency.rules[weighed.id] = weighed.model_copy(update={"computed_at": NOW})
+        fragment = (await cast.lucie.fragment(ADDRESS)).text
+        assert 'id="rules"' in fragment
+        assert "<html" not in fragment
+        assert "en cours d’examen" not in fragment
+        assert '<form class="form"' not in fragment
+
     async def test_every_label_and_kind_may_have_one(self, cast: Cast) -> None:
         page = await cast.lucie.get(ADDRESS)
         for label in ("insult", "advertising", "phishing", "service_request"):
