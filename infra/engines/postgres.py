@@ -31,8 +31,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-# Only for tests that do not pull the plug: a lost cluster costs them nothing, and each commit is cheaper.
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Only for tests that do not pull the plug: a lost cluster costs them nothing, and each commit is cheaper. A vacuum that
+# comes by itself belongs to the superuser, so that an owner who drops a test's database would be refused.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 class Postgres:
