@@ -12,7 +12,8 @@ INSTALLATION = (
     "tests/browser/test_walk.py",
     "tests/browser/test_live_",
 )
-KILLS = "tests/faults/test_kills.py"
+# Each has one nursery and one database for all of its falls.
+FALLS = ("tests/faults/test_kills.py", "tests/faults/test_automatic.py")
 # Those of many seconds: one that began last would leave every other worker idle meanwhile.
 LONG = (
     "tests/infra/demo/stage/test_play.py",
@@ -35,10 +36,9 @@ def put_long_ones_first(items: list[pytest.Item]) -> None:
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
     """Each test by itself; those of the installation together, first since they are the most, and those that
-    look at one run of kills.
+    share one nursery of falls.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(KILLS):
-            return KILLS
-        return "installation" if nodeid.startswith(INSTALLATION) else nodeid
+        together = next((path for path in FALLS if nodeid.startswith(path)), nodeid)
+        return "installation" if nodeid.startswith(INSTALLATION) else together
