@@ -137,7 +137,11 @@ class TestWalk:
     def shows_in_the_clients_figures_alone(courrier: ClientOfAgency, bank: ClientOfAgency) -> None:
         def expected() -> bool:
             totals = totals_of(courrier)
-            return (totals["items_received"], totals["replies_published"], totals.get("hide insult")) == (2, 1, 1)
+            return (totals["items_received"], totals["replies_published"], totals.get("hide insult")) == (
+                2,
+                1,
+                1,
+            )
 
         until(expected, f"the figures say {totals_of(courrier)}")
         assert totals_of(courrier)["questions_answered_share"] == 1
