@@ -1,11 +1,13 @@
 """Settings of triage: PALABRE_TRIAGE_… where given, else PALABRE_…"""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field, SecretStr
 
 from services.contracts.topology import ServiceName
 from services.runtime.settings import ServiceSettings
+
+AnswerForm = Literal["json_schema", "json_object", "none"]
 
 
 class TriageSettings(ServiceSettings):
@@ -13,6 +15,7 @@ class TriageSettings(ServiceSettings):
 
     `score_at_once` of its requests are worked on at a time, and `score_waiting` more wait for that.
     Without `opinion_url` and `opinion_model` there are no second opinions; prices are euros for a million tokens.
+    `opinion_form` is how the model's server is asked to hold it to the form of an answer.
     """
 
     service: ClassVar[ServiceName] = "triage"
@@ -25,6 +28,7 @@ class TriageSettings(ServiceSettings):
     opinion_url: str = Field(default="", pattern=r"^$|^https?://[^\s/]")
     opinion_key: SecretStr | None = None
     opinion_model: str = Field(default="", max_length=200)
+    opinion_form: AnswerForm = "json_schema"
     opinion_price_in: float = Field(default=0, ge=0, le=10_000, allow_inf_nan=False)
     opinion_price_out: float = Field(default=0, ge=0, le=10_000, allow_inf_nan=False)
     opinion_timeout: float = Field(default=15, gt=0, le=30)

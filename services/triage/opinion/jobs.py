@@ -1,4 +1,4 @@
-"""The timer that asks: counted in one unit, asked without any, settled in another."""
+"""The timer that asks: words as the scorer reads them, counted in one unit, asked without any, settled in another."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,8 +7,9 @@ from uuid import UUID
 from services.runtime.context import Runtime
 from services.runtime.http import AllowedPlaces, OutgoingHTTP
 from services.triage.opinion import service
-from services.triage.opinion.clients import Endpoint, ask
+from services.triage.opinion.clients import Endpoint, ask, look_up_items
 from services.triage.opinion.domain.masking import Finder
+from services.triage.queue.service import read_messages
 from services.triage.settings import TriageSettings
 
 
@@ -32,7 +33,10 @@ class Asking:
             return
         try:
             async with runtime.database.unit([client], actor="system:opinion") as unit:
-                calls = await service.begin(unit, client, self._endpoint, self._find, taken)
+                waiting = await service.list_waiting(unit, client, taken)
+            words = await _read(runtime, client, waiting)
+            async with runtime.database.unit([client], actor="system:opinion") as unit:
+                calls = await service.begin(unit, client, self._endpoint, self._find, words)
             self._free += taken - len(calls)
             taken = len(calls)
             await self._carry_out(runtime, client, calls)
@@ -54,3 +58,16 @@ class Asking:
         heard = await ask(http, endpoint, call.question)
         async with runtime.database.unit([client], actor="system:opinion") as unit:
             await service.finish(unit, client, endpoint, call, heard)
+
+
+async def _read(runtime: Runtime, client: UUID, ids: Sequence[UUID]) -> dict[UUID, service.Worded | None]:
+    """The messages as they stand, each as the scorer reads it; None for what is gone."""
+    if not ids:
+        return {}
+    items = [item for item in await look_up_items(runtime, client, ids) if item.deleted_at is None]
+    async with runtime.database.unit([client], actor="system:opinion") as unit:
+        messages = await read_messages(unit, client, items)
+    read: dict[UUID, service.Worded | None] = dict.fromkeys(ids)
+    for item, message in zip(items, messages, strict=True):
+        read[item.id] = service.Worded(item.version, message, item.author_name)
+    return read

@@ -30,12 +30,8 @@ _WANT = text(
     "on conflict (client_id, item_id) do nothing returning item_id"
 )
 _NEXT = text(
-    "select o.item_id, o.version, o.asked_about, left(i.text, :most) as text, "
-    "coalesce(left(above.text, :most), '') as above from triage.opinion o "
-    "join triage.item i on i.client_id = o.client_id and i.id = o.item_id "
-    "left join triage.item above on above.client_id = i.client_id and above.account_id = i.account_id "
-    "and above.external_id = coalesce(i.parent, i.post) "
-    "where o.client_id = :client and (o.outcome = 'waiting' or (o.outcome = 'asking' and o.asked_at <= :stale)) "
+    "select o.item_id, o.version, o.asked_about from triage.opinion o where o.client_id = :client "
+    "and (o.outcome = 'waiting' or (o.outcome = 'asking' and o.asked_at <= :stale)) "
     "order by o.wanted_at, o.item_id limit :limit"
 )
 _ASK = text(
@@ -50,6 +46,9 @@ _BEYOND_BUDGET = text(
     "update triage.opinion set outcome = 'over_budget' where client_id = :client and outcome = 'waiting'"
 )
 _DROP = text("delete from triage.opinion where client_id = :client and outcome = 'waiting'")
+_DROP_ONE = text(
+    "delete from triage.opinion where client_id = :client and item_id = :item and outcome in ('waiting', 'asking')"
+)
 _SETTLE = text(
     "update triage.opinion set outcome = case when :again and calls < :most then 'waiting' "
     "when cast(:failure as text) is null then 'answered' else 'no_answer' end, failure = :failure, "
@@ -65,13 +64,11 @@ _OPEN = text(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A message to ask about, as written: nothing of it has been masked yet."""
+    """The version of a message to ask about, and the labels in doubt."""
 
     item_id: UUID
     version: int
     asked_about: tuple[str, ...]
-    text: str
-    above: str
 
 
 async def forget_older(session: AsyncSession, client: UUID, items: Collection[UUID]) -> None:
@@ -87,11 +84,9 @@ async def want(
     return bool((await session.execute(_WANT, asked)).all())
 
 
-async def list_next(
-    session: AsyncSession, client: UUID, *, stale: datetime, most: int, limit: int
-) -> list[Wanted]:
-    """Return the oldest that wait, and those whose asking was cut off; `most` characters of each text."""
-    asked = {"client": client, "stale": stale, "most": most, "limit": limit}
+async def list_next(session: AsyncSession, client: UUID, *, stale: datetime, limit: int) -> list[Wanted]:
+    """Return the oldest that wait, and those whose asking was cut off."""
+    asked = {"client": client, "stale": stale, "limit": limit}
     rows = await session.execute(_NEXT, asked)
     return [Wanted(**{**row._mapping, "asked_about": tuple(row.asked_about)}) for row in rows]
 
@@ -112,6 +107,10 @@ async def end_for_budget(session: AsyncSession, client: UUID) -> None:
 
 async def drop_waiting(session: AsyncSession, client: UUID) -> None:
     await session.execute(_DROP, {"client": client})
+
+
+async def drop(session: AsyncSession, client: UUID, item: UUID) -> None:
+    await session.execute(_DROP_ONE, {"client": client, "item": item})
 
 
 async def settle(session: AsyncSession, client: UUID, item: UUID, labels: object, **heard: Any) -> None:

@@ -4,7 +4,7 @@ The row of a client's setting is held while the budget is read and the timer end
 wanted: neither can miss the other.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,6 +18,7 @@ from services.triage.opinion.domain.masking import Finder, mask
 from services.triage.opinion.domain.question import MEANINGS, Question, question
 from services.triage.opinion.models import OpinionSetting
 from services.triage.opinion.repository import opinions, settings
+from services.triage.scoring.domain import Message
 
 OPINION = "opinion.ask"
 # One timer for each client: as many as wait would keep other timers from being rung.
@@ -26,6 +27,15 @@ MOST_CALLS = 2  # about one version of a message: a second time where the first 
 # Twice what a call may take at most: what is not settled then was cut off.
 CUT_OFF = timedelta(seconds=60)
 _MOST_READ = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A message as the scorer reads it, with its client's trade and what stands above it; `author` is never sent."""
+
+    version: int
+    message: Message
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +61,19 @@ async def want(unit: Unit, client: UUID, items: Collection[UUID]) -> None:
         await set_timer(unit, client, OPINION, KEY, now)
 
 
-async def begin(unit: Unit, client: UUID, endpoint: Endpoint | None, find: Finder, most: int) -> list[Call]:
-    """Count up to `most` calls and return them; they may leave when this unit is committed."""
+async def list_waiting(unit: Unit, client: UUID, most: int) -> list[UUID]:
+    """Return the oldest messages that may be asked about next; their words are to be read for `begin`."""
+    stale = unit.clock.now() - CUT_OFF
+    return [one.item_id for one in await opinions.list_next(unit.session, client, stale=stale, limit=most)]
+
+
+async def begin(
+    unit: Unit, client: UUID, endpoint: Endpoint | None, find: Finder, words: Mapping[UUID, Worded | None]
+) -> list[Call]:
+    """Count a call for each of these messages that still waits; they may leave when this unit is committed.
+
+    `words` has None for what ingest does not know any more.
+    """
     setting = await settings.find(unit.session, client, is_held=True)
     now = unit.clock.now()
     if setting is None:
@@ -67,7 +88,7 @@ async def begin(unit: Unit, client: UUID, endpoint: Endpoint | None, find: Finde
         await set_timer(unit, client, OPINION, KEY, setting.paused_until)
         return []
     await opinions.give_up(unit.session, client, stale=now - CUT_OFF, most=MOST_CALLS)
-    calls = await _let_go(unit, setting, endpoint, find, most)
+    calls = await _let_go(unit, setting, endpoint, find, words)
     await _set_timer(unit, setting)
     return calls
 
@@ -104,16 +125,27 @@ async def finish(unit: Unit, client: UUID, endpoint: Endpoint, call: Call, heard
 
 
 async def _let_go(
-    unit: Unit, setting: OpinionSetting, endpoint: Endpoint, find: Finder, most: int
+    unit: Unit,
+    setting: OpinionSetting,
+    endpoint: Endpoint,
+    find: Finder,
+    words: Mapping[UUID, Worded | None],
 ) -> list[Call]:
     """Count each call, and set aside the most that it can cost, until the day's budget is used up."""
     client, now = setting.client_id, unit.clock.now()
     spent = await settings.read_spent(unit.session, client, now.date(), now.date())
     left = Left(setting.most_calls - spent.calls, setting.most_micro_euros - spent.micro_euros)
-    wanted = await opinions.list_next(unit.session, client, stale=now - CUT_OFF, most=_MOST_READ, limit=most)
+    wanted = await opinions.list_next(unit.session, client, stale=now - CUT_OFF, limit=len(words))
     calls = []
     for one in wanted:
-        asked = question(mask(one.text, find), mask(one.above, find), one.asked_about)
+        if one.item_id not in words:
+            continue
+        worded = words[one.item_id]
+        if worded is None or worded.version != one.version:
+            # It has changed or gone meanwhile: what is assessed next is asked about by itself.
+            await opinions.drop(unit.session, client, one.item_id)
+            continue
+        asked = _question(worded, one.asked_about, find)
         cost = endpoint.prices.most(asked)
         if not left.allows(cost):
             await opinions.end_for_budget(unit.session, client)
@@ -125,6 +157,12 @@ async def _let_go(
         await settings.spend(unit.session, client, now.date(), calls=1, micro_euros=cost)
         calls.append(Call(one.item_id, one.version, asked, cost, now))
     return calls
+
+
+def _question(worded: Worded, asked_about: Sequence[str], find: Finder) -> Question:
+    message = worded.message
+    text, above = (mask(each, find, worded.author) for each in (message.text[:_MOST_READ], message.context))
+    return question(text, above, asked_about, message.sector)
 
 
 async def _set_timer(unit: Unit, setting: OpinionSetting) -> None:
