@@ -40,11 +40,14 @@ class Opinion(Model):
 
 
 class NewOpinionSetting(Model):
-    """Whether messages in doubt are asked about, and the most calls and euros of one day (UTC)."""
+    """Whether messages in doubt are asked about, and the most calls and euros of one day (UTC).
+
+    Euros are counted in millionths.
+    """
 
     is_on: bool
     most_calls: int = Field(default=200, ge=1, le=100_000)
-    most_euros: float = Field(default=1.0, gt=0, le=1_000)
+    most_euros: float = Field(default=1.0, ge=0.000_001, le=1_000)
 
 
 class OpinionSetting(NewOpinionSetting):

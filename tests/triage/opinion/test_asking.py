@@ -58,6 +58,27 @@ class TestSwitch:
         assert (found.is_on, found.most_calls, found.most_euros) == (True, 7, 0.5)
         assert (found.switched_by, found.model, found.host) == ("user:nadia", "some-model", "127.0.0.1")
 
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"most_euros": 1e-9}, "most_euros"),
+            ({"most_euros": 1_001}, "most_euros"),
+            ({"most_euros": "beaucoup"}, "most_euros"),
+            ({"most_calls": 0}, "most_calls"),
+            ({"most_calls": 1.5}, "most_calls"),
+            ({"is_on": None}, "is_on"),
+        ],
+    )
+    async def test_a_budget_that_is_none_is_refused_by_the_name_of_its_field(
+        self, asked: Asked, changes: dict[str, object], field: str
+    ) -> None:
+        path, body = {"client": asked.desk.client}, {"is_on": True, **changes}
+        answer = await asked.desk.ask(SET_OPINION_SETTING, path=path, body=body, scopes=LEAD)
+        assert (answer.status_code, [one["field"] for one in answer.json()["errors"]]) == (422, [field])
+
+    async def test_the_least_budget_is_one_that_can_be_counted(self, asked: Asked) -> None:
+        assert (await asked.switch(euros=0.000_001)).most_euros == 0.000_001
+
 
 class TestQuestion:
     async def test_it_goes_where_the_protocol_says_with_the_key_and_the_model(self, asked: Asked) -> None:

@@ -23,10 +23,12 @@ _SETTING = OpinionSetting(
 )
 _NONE = _SETTING.model_copy(update={"is_on": False, "model": None, "host": None, "switched_at": None})
 
-ASKED = Opinions(GAZETTE, _SETTING, BudgetForm("200", "1.5"), "Lucie A.")
+ASKED = Opinions(GAZETTE, _SETTING, BudgetForm("200", "1,50"), "Lucie A.")
 REFUSED = Opinions(
     GAZETTE,
     _SETTING.model_copy(update={"is_on": False}),
-    BudgetForm("beaucoup", "1").refused({"most_calls": "Ceci ne peut pas être pris tel quel."}),
+    BudgetForm("beaucoup", "1,00").refused(
+        {"most_calls": "Appels par jour\u202f: écrivez un nombre entier entre 1 et 100\u202f000."}
+    ),
 )
-NO_MODEL = Opinions(GAZETTE, _NONE, BudgetForm("200", "1"))
+NO_MODEL = Opinions(GAZETTE, _NONE, BudgetForm("200", "1,00"))
