@@ -1,7 +1,9 @@
 """What stands still at the desk and what moves by itself: the chosen row, toasts, the answer on a phone."""
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.complaints import quiet_page
 from tests.web.gallery import desk
@@ -11,6 +13,13 @@ pytestmark = pytest.mark.browser
 
 MARTINE = f"/conversations/{desk.make_id(1)}"
 ROW = f"#row-{desk.make_id(1)}"
+
+
+def hold_in(held: list[Route]) -> Callable[[Route], None]:
+    def hold(request: Route) -> None:
+        held.append(request)
+
+    return hold
 
 
 class TestChosenRow:
@@ -76,6 +85,24 @@ class TestToast:
             page.evaluate("document.body.dispatchEvent(new Event('palabre:replies'))")
         expect(page.locator("#toasts.htmx-request")).to_have_count(0)
         expect(page.locator(".toast")).to_have_count(1)
+
+    def test_that_is_recalled_while_all_refetch_themselves_gives_the_words_back(
+        self, page: Page, address: str, walk: Walk
+    ) -> None:
+        refetches: list[Route] = []
+        recalls: list[Route] = []
+        page.route("**/replies/pending", hold_in(refetches))
+        page.route("**/recall", hold_in(recalls))
+        walk.may_answer.set()
+        page.goto(f"{address}{MARTINE}")
+        with page.expect_request("**/replies/pending"):
+            page.evaluate("document.body.dispatchEvent(new Event('palabre:replies'))")
+        with page.expect_request("**/recall"):
+            page.get_by_role("button", name="Rappeler").click()
+        refetches.pop(0).continue_()
+        expect(page.locator("#toasts.htmx-request")).to_have_count(0)
+        recalls.pop().continue_()
+        expect(page.locator("#answer")).to_have_value(RECALLED)
 
 
 class TestAnswer:
