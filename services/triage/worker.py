@@ -13,7 +13,7 @@ from services.runtime.db.unit import Unit
 from services.runtime.events.follow import Follower
 from services.runtime.worker import WorkerSpec, run_worker
 from services.triage.automation import jobs as automation
-from services.triage.automation.service import ACTING, WEIGHING, Assessed, draw
+from services.triage.automation.service import ACTING, AUDITING, WEIGHING, Assessed, draw
 from services.triage.automation.service import note_replies as note_for_rules
 from services.triage.learning.jobs import Refitting
 from services.triage.learning.service import REFITTING, keep_corrections, note_replies
@@ -91,6 +91,7 @@ def worker_spec(
             AGEING: queue.age_queue,
             ASKING: moderation.ask_network,
             ACTING: automation.act_alone,
+            AUDITING: automation.audit_rule,
             WEIGHING: automation.weigh_rule,
             OPINION: Asking(settings, find_personal_data).ask,
             REFITTING: Refitting(Scoring(load), fit_layer).refit,

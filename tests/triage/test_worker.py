@@ -40,6 +40,7 @@ class TestWorker:
             "queue.age",
             "decision.ask",
             "automation.act",
+            "automation.audit",
             "automation.weigh",
             "opinion.ask",
             "learning.refit",

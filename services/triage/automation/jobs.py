@@ -1,4 +1,4 @@
-"""Automation's timers: acting on one message, and weighing one rule."""
+"""Automation's timers: acting on one message, auditing one rule, and weighing it."""
 
 from uuid import UUID
 
@@ -26,6 +26,12 @@ async def act_alone(runtime: Runtime, client: UUID, key: str) -> None:
         await service.act(unit, client, rule, item, able)
         points.DECIDED.reach()
     points.ACTED.reach()
+
+
+async def audit_rule(runtime: Runtime, client: UUID, key: str) -> None:
+    """Count what came of one rule, and stop it where that must be. Twice is harmless."""
+    async with runtime.database.unit([client], actor="system:timer") as unit:
+        await service.audit(unit, client, UUID(key))
 
 
 async def weigh_rule(runtime: Runtime, client: UUID, key: str) -> None:

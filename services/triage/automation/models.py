@@ -10,6 +10,8 @@ from sqlmodel import Field
 
 from services.triage.schema import TriageTable
 
+_DONE = text("decision_id is not null")
+
 
 def _text() -> Any:
     return Field(sa_type=Text)
@@ -71,7 +73,10 @@ class Rule(TriageTable, table=True):
 
 
 class Act(TriageTable, table=True):
-    """A message that a rule's threshold reached: acted on once it has a decision, or left to people for audit."""
+    """A message that a rule's threshold reached: acted on once it has a decision, or left to people for audit.
+
+    `is_heard` once a person has said something of it: what nobody spoke of is only counted.
+    """
 
     __tablename__ = "automation_act"
     __table_args__ = (
@@ -82,6 +87,8 @@ class Act(TriageTable, table=True):
         ),
         ForeignKeyConstraint(["client_id", "item_id"], ["triage.item.client_id", "triage.item.id"]),
         Index("ix_automation_act_client_id_item_id", "client_id", "item_id"),
+        Index("ix_automation_act_heard", "client_id", "rule_id", "at", postgresql_where=text("is_heard")),
+        Index("ix_automation_act_done", "client_id", "rule_id", "at", postgresql_where=_DONE),
     )
 
     client_id: UUID = Field(primary_key=True)
@@ -93,6 +100,7 @@ class Act(TriageTable, table=True):
     model: str = _text()
     at: datetime = _moment()
     decision_id: UUID | None = None
+    is_heard: bool = False
 
 
 class Heard(TriageTable, table=True):

@@ -11,6 +11,7 @@ from sqlmodel import Field
 from services.triage.schema import TriageTable
 
 _PENDING = text("state = 'pending'")
+_FAILED = text("state = 'failed'")
 
 
 class Decision(TriageTable, table=True):
@@ -25,6 +26,7 @@ class Decision(TriageTable, table=True):
         ForeignKeyConstraint(["client_id", "item_id"], ["triage.item.client_id", "triage.item.id"]),
         Index("ix_decision_client_id_item_id", "client_id", "item_id"),
         Index("uq_decision_pending", "client_id", "item_id", unique=True, postgresql_where=_PENDING),
+        Index("ix_decision_failed", "client_id", postgresql_where=_FAILED),
     )
 
     client_id: UUID = Field(primary_key=True)

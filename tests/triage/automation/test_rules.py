@@ -174,6 +174,17 @@ class TestStop:
         told = await desk.get(LIST_STOPPED_AUTOMATION)
         assert told.items == []
 
+    async def test_an_answer_to_a_message_left_for_audit_lets_it_stand_and_counts_at_once(
+        self, desk: Desk
+    ) -> None:
+        rule = await acting(desk, audit_share=0.5)
+        item = await taken(desk, rule, for_audit=True)
+        desk.reply.publish(item, at=desk.runtime.clock.now())
+        await desk.catch_up()
+        await desk.ring_timers()
+        found = await get(desk, rule)
+        assert (found.audited_count, found.audited_errors) == (1, 1)
+
     async def test_acts_that_people_take_back_stop_it(self, desk: Desk) -> None:
         rule = await acting(desk)
         for _ in range(12):

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.triage.automation.domain.agreement import PersonsAct, Word
 from services.triage.automation.domain.threshold import GRID
+from services.triage.automation.repository.hashed import hashed
 
 # What was deleted is no longer assessed: whoever takes that back speaks of the words as they were judged before.
 _HEAR = text(
@@ -41,10 +42,6 @@ _EVIDENCE = text(
     "and d.decided_by = :machine) group by 1, 2, 3, 4, 5"
 )
 _ASCENDING = sorted(GRID)
-# Before statistics are gathered PostgreSQL takes a client for a few rows and compares each with each: 100,000 messages
-# took longer than the thirty seconds that a statement may; hashed 0.3 s, with statistics and without.
-_HASHED = text("select set_config('enable_nestloop', 'off', true)")
-_AS_USUAL = text("select set_config('enable_nestloop', 'on', true)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +69,8 @@ async def read(
 ) -> list[Heap]:
     """Return what people said of messages on which the machine had not acted before."""
     asked = {"client": client, "label": label, "network": network, "model": model, "machine": machine}
-    await session.execute(_HASHED)
-    rows = await session.execute(_EVIDENCE, {**asked, "grid": _ASCENDING})
-    await session.execute(_AS_USUAL)
+    async with hashed(session):
+        rows = await session.execute(_EVIDENCE, {**asked, "grid": _ASCENDING})
     return [
         Heap(
             probability=_ASCENDING[row.step - 1] if row.step else 0.0,

@@ -10,16 +10,15 @@ from sqlmodel import col, select
 from services.triage.automation.models import Rule
 
 _NOTE_WORD = text(
-    "update triage.automation rule set decided_since = decided_since + 1 "
-    "where client_id = :client and state in ('gathering', 'acting') "
-    "returning id, decided_since >= :many or exists (select from triage.automation_act act "
-    "where act.client_id = :client and act.rule_id = rule.id and act.item_id = :item) as is_due"
+    "update triage.automation set decided_since = decided_since + 1 "
+    "where client_id = :client and state in ('gathering', 'acting') returning id, decided_since >= :many as is_due"
 )
 # Ids grow with time: the newest message was read by the model that reads the next one too. Of what is deleted no
-# assessment is left.
+# assessment is left, and of what no model could read there is a name that is none.
 _MODEL = text(
     "select coalesce((select body->>'model' from triage.assessment where client_id = :client "
-    "order by item_id desc limit 1), (select model from triage.automation_word where client_id = :client "
+    "and body->'labels' <> '{}' order by item_id desc limit 1), "
+    "(select model from triage.automation_word where client_id = :client and labels <> '{}' "
     "order by item_id desc, at desc limit 1))"
 )
 
@@ -64,9 +63,9 @@ async def find_model(session: AsyncSession, client: UUID) -> str | None:
     return model
 
 
-async def note_word(session: AsyncSession, client: UUID, item: UUID, many: int) -> Sequence[Rule]:
+async def note_word(session: AsyncSession, client: UUID, many: int) -> Sequence[Rule]:
     """Count a word of people; return the rules whose figures it makes worth computing anew."""
-    rows = await session.execute(_NOTE_WORD, {"client": client, "item": item, "many": many})
+    rows = await session.execute(_NOTE_WORD, {"client": client, "many": many})
     due = [row.id for row in rows if row.is_due]
     found = select(Rule).where(col(Rule.client_id) == client, col(Rule.id).in_(due))
     return list(await session.scalars(found)) if due else []

@@ -1,6 +1,7 @@
 """Use cases of automation, for its own routes and jobs and for the other rooms."""
 
 from services.triage.automation.service.acting import ACTING, Assessed, act, draw, find_act
+from services.triage.automation.service.auditing import AUDITING, audit
 from services.triage.automation.service.rules import (
     add,
     change,
@@ -20,10 +21,12 @@ from services.triage.automation.service.weighing import (
 
 __all__ = [
     "ACTING",
+    "AUDITING",
     "WEIGHING",
     "Assessed",
     "act",
     "add",
+    "audit",
     "change",
     "draw",
     "find_act",

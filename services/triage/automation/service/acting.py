@@ -16,7 +16,8 @@ from services.triage.automation.domain.agreement import decision_for
 from services.triage.automation.domain.audit import is_audited
 from services.triage.automation.models import Act, Rule
 from services.triage.automation.repository import acts, rules
-from services.triage.automation.service.weighing import action_of, weigh_soon
+from services.triage.automation.service.terms import action_of
+from services.triage.automation.service.weighing import weigh_soon
 from services.triage.moderation.service import decide, read_decisions
 from services.triage.queue.service import find_item, hold_queue
 

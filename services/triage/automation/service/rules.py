@@ -13,7 +13,8 @@ from services.triage.automation.domain.sentence import BEING_WEIGHED, say
 from services.triage.automation.domain.threshold import Verdict
 from services.triage.automation.models import Rule
 from services.triage.automation.repository import rules as repository
-from services.triage.automation.service.weighing import NO_AUDIT, ON, WEIGHING, forget, weigh_soon
+from services.triage.automation.service.terms import NO_AUDIT, ON
+from services.triage.automation.service.weighing import WEIGHING, forget, weigh_soon
 
 
 async def list_rules(unit: Unit, client: UUID) -> Listed[wire.Automation]:

@@ -1,32 +1,32 @@
-"""Computing a rule's threshold and audit anew: every night, after fifty decisions, and after each audited one."""
+"""Computing a rule's threshold anew: every night and after fifty decisions; and what people's words set going."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-import structlog
-
 from services.contracts.reply import Reply
-from services.contracts.triage import AUTOMATION_CHANGED, AUTOMATION_STOPPED, AutomationAction, Decision
+from services.contracts.triage import AUTOMATION_CHANGED, Decision
 from services.runtime.db.unit import Unit
 from services.runtime.timers import drop_timer, set_timer
-from services.triage.automation.domain.agreement import PersonsAct, Word
-from services.triage.automation.domain.audit import Audit
+from services.triage.automation.domain.agreement import PersonsAct
 from services.triage.automation.domain.threshold import Judged, Verdict, judge
 from services.triage.automation.models import Rule
-from services.triage.automation.repository import acts, evidence, rules
+from services.triage.automation.repository import evidence, rules
+from services.triage.automation.service.auditing import (
+    AUDITING,
+    audit_soon,
+    count_outcomes,
+    stop_where_broken,
+)
+from services.triage.automation.service.terms import ON, action_of
 from services.triage.queue.service import find_item
-
-log = structlog.get_logger()
 
 WEIGHING = "automation.weigh"
 MACHINE = "system:rule"
 _MANY = 50
 _READ_PER_SECOND = 100
 _NIGHT = time(3)  # UTC: nobody waits for an answer then, wherever in Europe the team is
-ON = frozenset({"gathering", "acting"})
-NO_AUDIT = dict.fromkeys(("audited_count", "audited_errors", "acted_count", "reversed_count"), 0)
 
 
 async def weigh(unit: Unit, client: UUID, rule_id: UUID) -> None:
@@ -63,16 +63,13 @@ def forget(rule: Rule) -> None:
 async def _settle(unit: Unit, rule: Rule) -> None:
     """Let a rule that was weighed act, gather or stop, and say when it is weighed next."""
     client, key = rule.client_id, str(rule.id)
-    audit = Audit(rule.audited_count, rule.audited_errors, rule.acted_count, rule.reversed_count)
-    if rule.state in ON and audit.breaks(rule.highest_error):
-        rule.state, rule.stopped_at = "stopped", unit.clock.now()
-        unit.happened(client, AUTOMATION_STOPPED, [rule.id])
-        log.warning("automation.stopped", rule=key, lowest_error=audit.bound, limit=rule.highest_error)
-    elif rule.state in ON:
+    if rule.state in ON and not stop_where_broken(unit, rule):
         rule.state = "gathering" if rule.threshold is None else "acting"
     if rule.state not in ON:
         await drop_timer(unit, client, WEIGHING, key)
     elif rule.decided_since:
+        # People spoke while it was read: of acts too, perhaps.
+        await set_timer(unit, client, AUDITING, key, unit.clock.now())
         await weigh_soon(unit, rule)
     else:
         await set_timer(unit, client, WEIGHING, key, _next_night(unit.clock.now()))
@@ -113,16 +110,15 @@ async def note_replies(unit: Unit, client: UUID, replies: Sequence[Reply]) -> No
         if reply.state == "published"
     ]
     await evidence.hear(unit.session, client, published)
+    for act in published:
+        await note_word(unit, client, act.item_id)
 
 
 async def note_word(unit: Unit, client: UUID, item: UUID) -> None:
-    """Have the rules weighed anew to which a person's word on a message matters."""
-    for rule in await rules.note_word(unit.session, client, item, _MANY):
+    """Have the rules audited and weighed anew to which a person's word on a message matters."""
+    for rule in await rules.note_word(unit.session, client, _MANY):
         await weigh_soon(unit, rule)
-
-
-def action_of(rule: Rule) -> AutomationAction:
-    return rule.action  # type: ignore[return-value]  # the contract's validation let nothing else in
+    await audit_soon(unit, client, item)
 
 
 async def _measure(unit: Unit, rule: Rule, now: datetime) -> dict[str, Any]:
@@ -141,7 +137,7 @@ async def _measure(unit: Unit, rule: Rule, now: datetime) -> dict[str, Any]:
     ]
     return {
         **_told(judge(judged, rule.highest_error)),
-        **(await _audit(unit, rule, since) if rule.state in ON else {}),
+        **(await count_outcomes(unit, rule, since) if rule.state in ON else {}),
         "model": model,
         "model_since": since,
         "other_count": sum(heap.count for heap in telling if not heap.is_current and heap.probability),
@@ -168,29 +164,7 @@ def _terms(rule: Rule) -> tuple[object, ...]:
 
 def _rest_after(rule: Rule) -> timedelta:
     """No rest for the first hundred messages, seventeen minutes for 100,000, which take the database half a second."""
-    read = rule.read_count + rule.acted_count + rule.audited_count
-    return timedelta(seconds=read // _READ_PER_SECOND)
-
-
-async def _audit(unit: Unit, rule: Rule, model_since: datetime | None) -> dict[str, int]:
-    """Count what came of a rule since it was switched on, or since another model reads."""
-    since = max((at for at in (rule.switched_at, model_since) if at is not None), default=unit.clock.now())
-    outcomes = await acts.read_outcomes(unit.session, rule.client_id, rule.id, rule.label, since)
-    audited = [(word, count) for is_audited, word, count in outcomes if is_audited]
-    acted = [(word, count) for is_audited, word, count in outcomes if not is_audited]
-    told = [(word, count) for word, count in audited if word is not None and word.is_telling]
-    return {
-        "audited_count": sum(count for _, count in told),
-        "audited_errors": sum(
-            count for word, count in told if not word.confirms(rule.label, action_of(rule))
-        ),
-        "acted_count": sum(count for _, count in acted),
-        "reversed_count": sum(count for word, count in acted if _is_reversed(word, rule)),
-    }
-
-
-def _is_reversed(word: Word | None, rule: Rule) -> bool:
-    return word is not None and word.reverses(action_of(rule))
+    return timedelta(seconds=rule.read_count // _READ_PER_SECOND)
 
 
 def _next_night(now: datetime) -> datetime:
