@@ -24,6 +24,7 @@ _MORE = re.compile(
 _AFTER = load_pattern("address_after")
 _BEFORE = load_pattern("address_before")
 _FLAT = load_pattern("flat")
+_WHOLE = load_pattern("address_whole")
 _PUBLIC = load_pattern("public_place")
 _PRIVATE = load_pattern("home")
 Place = tuple[int, int]
@@ -36,7 +37,7 @@ _MOST = 300
 def find_addresses(reading: Reading) -> Iterator[Finding]:
     """Numbers on a way and flats in a building; what stands side by side is one address."""
     start = end = 0
-    for place in sorted([*_streets(reading), *_flats(reading)]):
+    for place in sorted([*_streets(reading), *_flats(reading), *_whole(reading)]):
         if end and place[0] > end + _BETWEEN:
             yield Finding("address", start, end)
             end = 0
@@ -70,6 +71,13 @@ def _flats(reading: Reading) -> Iterator[Place]:
     return (flat.span() for flat in islice(_FLAT.finditer(reading.lower), _MOST))
 
 
+def _whole(reading: Reading) -> Iterator[Place]:
+    """Without a number, as in villages: told by the postcode and the town behind it."""
+    for match in islice(_WHOLE.finditer(reading.plain), _MOST):
+        if _is_home(reading, *match.span()):
+            yield match.span()
+
+
 def _to_name(text: str, place: int) -> int:
     for _ in range(4):
         more = _MORE.match(text, place)
@@ -101,5 +109,6 @@ def _is_named(way: str, name: str) -> bool:
 
 def _is_home(reading: Reading, start: int, end: int) -> bool:
     around = reading.lower[max(0, start - _AROUND) : start] + " # " + reading.lower[end : end + _AROUND]
-    public = _PUBLIC.search(around)
-    return public is None or (not public["strong"] and _PRIVATE.search(around) is not None)
+    public = list(_PUBLIC.finditer(around))
+    is_open = any(match["strong"] for match in public)
+    return not public or (not is_open and _PRIVATE.search(around) is not None)

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from services.triage.scoring.domain import Finding
 from services.triage.scoring.personal_data.reading import Reading
 
-_AT = re.compile(r"@{1,2}|[(\[{]\s?(?:at|arobase|chez|a)\s?[)\]}]|\b(?:arobase|arobas|arrobase|aroba)\b")
+_AT = re.compile(
+    r"@{1,2}|[(\[{]\s?(?:at|arobase|chez|a|@)\s?[)\]}]|\b(?:arobase|arobas|arrobase|aroba|chez)\b"
+)
 _POINT = r"(?:\s?\.\s?|\s?[(\[{]\s?(?:dot|point|\.)\s?[)\]}]\s?|\s(?:point|dot)\s|,)"
 _LOCAL_WITH_POINTS = re.compile(
     rf"[a-z0-9_+-]{{1,40}}+(?:{_POINT}[a-z0-9_+-]{{1,40}}+){{0,4}}(?:\s\d{{1,4}})?\s?$"
 )
 _LOCAL = re.compile(r"[a-z0-9_.+-]{1,64}$")
 _DOMAIN = re.compile(rf"\s?((?:[a-z0-9-]{{1,63}}+{_POINT}){{1,4}}[a-z]{{2,18}}+)(?![a-z0-9@-])")
+_LIKE_LOCAL = re.compile(r"[\d._]| point ")  # "vu chez marque point fr" has none
 _TIGHT_DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}+\.){1,4}[a-z]{2,24}+(?![a-z0-9_-])")
 _ENDING = re.compile(
     r"(?:fr|com|org|net|eu|be|ch|ca|lu|re|gp|mq|nc|pf|de|es|it|uk|pt|pl|info|biz|io|me|co|pro|shop|online|bzh|paris"
@@ -46,7 +49,7 @@ def _around(text: str, at: re.Match[str], reached: int) -> Finding | None:
         return None
     is_mention = at.group() == "@" and before[-1:].isspace() and not domain.group()[0].isspace()
     written = "" if is_mention else _dressed_up(before)
-    if not written:
+    if not written or (at.group() == "chez" and not _LIKE_LOCAL.search(written)):
         return None
     is_valid = at.group() != "@@" and "," not in domain[1]
     return Finding("email", at.start() - len(written), domain.end(), valid=is_valid)

@@ -21,7 +21,7 @@ _PART = re.compile(
     r"|oeil|yeux|oreilles?|poumons?|sein|colon|foie|pancreas|prostate|estomac|cerveau|gorge|langue|peau|sang|reins?|vertebres?"
     r"|cotes?|tibia|tete|visage|cataracte|uterus|thyroide|vessie|oesophage|machoire)\b"
 )
-_SENTENCE_END = re.compile(r"[.!?;\n]")
+_SENTENCE_END = re.compile(r"(?<!\b[a-z])[.]|[!?;\n]")  # "Sonia P. est" goes on
 _NEARBY = 120
 _MOST = 300
 
@@ -49,7 +49,11 @@ def _words_end(text: str, end: int) -> int:
 def _is_somebodys(text: str, hit: Hit) -> bool:
     start, end = _sentence(text, hit)
     before = text[start : hit.start]
-    if hit.is_quoted or _GENERAL.search(before[-60:]):
+    if hit.is_quoted:
+        return False
+    if _OWNER.match(text, hit.end):  # "pour cause d'allergie de ma fille"
+        return True
+    if _GENERAL.search(before[-60:]):
         return False
     if _PERSON.search(before) or _PERSON.search(text, hit.end, end):
         return True

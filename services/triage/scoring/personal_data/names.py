@@ -34,7 +34,10 @@ _SMALL_NAME = re.compile(r"[a-z-]+ [a-z-]+")
 _REVERSED = re.compile(
     r"([A-Z]{3,20}+(?:-[A-Z]{2,20}+)?) ([A-Z][a-z]{2,15}+(?:-[A-Z][a-z]{2,15}+)?)(?![\w@])"
 )
-_TRIGGERS = re.compile(r"appel|nom|sign|titulaire|ordre|certain")
+_TRIGGERS = re.compile(r"appel|nom|sign|titulaire|ordre|certain|\b(?:mon|ma|notre|son|sa) \w+ ?,? [a-z]{3}")
+_REACHED_AT = re.compile(
+    r"[ ,:/(-]{1,4}(?:0[1-79][ .-]?\d\d|\+\d\d|[a-z0-9._-]{2,40}@)"
+)  # "… Verlhac 03 53 …"
 _BEFORE = 60
 _MOST = 1_000
 
@@ -106,6 +109,8 @@ def _surname_end(reading: Reading, last: re.Match[str]) -> int | None:
 def _is_announced(before: str, reading: Reading, start: int, end: int) -> bool:
     """By a title, by "je m'appelle", or by standing alone on the last line."""
     if _TITLE.search(before) or _TRIGGER.search(before) or _CLOSING.search(before):
+        return True
+    if _REACHED_AT.match(reading.lower, end):
         return True
     is_last = not reading.plain[end:].strip(" .,!\n-)*_") and len(reading.plain) > end - start + 20
     return is_last and before.rstrip(" -*_~").endswith("\n")

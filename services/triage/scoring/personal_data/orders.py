@@ -10,6 +10,7 @@ from services.triage.scoring.personal_data.reading import Reading
 _NAMED = load_pattern("order")
 _NUMBERED = load_pattern("order_mark")
 _FILLER = load_pattern("order_filler")
+_GOODS = load_pattern("goods")
 _FIRST = re.compile(r"(?<![\w@])[A-Za-z0-9]{1,20}(?![\w@])")
 _JOINED = re.compile(r"[-/._][A-Za-z0-9]{1,16}(?![A-Za-z0-9])")
 _SPACED = re.compile(r" (?:\d{2,12}|[A-Z]{1,3}\d[A-Z0-9]{0,12}|[A-Z](?![A-Za-z'°]))(?![\w,.]\d|\w)")
@@ -42,8 +43,19 @@ def _marked(reading: Reading) -> Iterator[Finding]:
             break
         start = _past_filler(reading.lower, mark.end())
         end = _code_end(reading, start)
-        if end and _NAMED.search(reading.lower, max(0, start - _AROUND), end + _AROUND):
+        if end and (_is_near(_NAMED, reading, start, end) or _is_own(reading, mark, start, end)):
             yield Finding("order_number", start, end)
+
+
+def _is_near(words: re.Pattern[str], reading: Reading, start: int, end: int) -> bool:
+    return words.search(reading.lower, max(0, start - _AROUND), end + _AROUND) is not None
+
+
+def _is_own(reading: Reading, mark: re.Match[str], start: int, end: int) -> bool:
+    """A reference of letters, digits and a dash ("ref REC-3390") where nobody speaks of goods."""
+    code = reading.plain[start:end]
+    is_mixed = any(map(str.isalpha, code)) and any(map(str.isdigit, code)) and re.search(r"[-/]", code)
+    return mark.group().startswith("ref") and bool(is_mixed) and not _is_near(_GOODS, reading, start, end)
 
 
 def _after(reading: Reading, word: re.Match[str]) -> tuple[int, int | None]:

@@ -15,6 +15,7 @@ _FRENCH_ABROAD = re.compile(r"(?:00)?33(0?[1-79]\d{8})")
 _FOREIGN_LENGTHS = frozenset(range(9, 18))
 _DATE = re.compile(r"\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
 _ANNOUNCED = load_pattern("phone")
+_ORDER = load_pattern("order")
 _BEFORE = 45  # characters in which a word such as "portable" announces a number
 
 
@@ -42,6 +43,8 @@ def _stands_alone(reading: Reading, groups: Sequence[Group], first: int, last: i
         reading.lower, groups[first].start, groups[last].end
     ):
         return False
+    if sizes == [1, 3, 3, 3] and _ORDER.search(reading.lower, max(0, groups[0].start - 20), groups[0].start):
+        return False  # "contrat n° 0 448 120 937 L"
     if len(groups[first].digits) > 2:
         return True
     if any(len(each.digits) == 2 for each in groups[reached:first][-1:]):
