@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 
 # A server that a test takes away: Chromium says so, and HTMX does.
 _AWAY = ("status of 422", "status of 503", "Error Code 503")
+# A request whose place another one takes (hx-sync) is given up, which HTMX tells as two errors; of one that fails
+# by itself it tells more than the first of them.
+_GIVEN_UP = ("htmx:afterRequest,", "htmx:sendAbort,")
 
 
 class Complaints:
@@ -37,7 +40,7 @@ class Complaints:
     def _hear(self, said: ConsoleMessage) -> None:
         # A form that comes back does so under 422, and a report is a document without an icon: Chromium asks for one.
         is_icon = said.text.startswith("Failed to load") and said.location["url"].endswith("/favicon.ico")
-        if is_icon or any(words in said.text for words in self._expected):
+        if is_icon or any(words in said.text for words in (*self._expected, *_GIVEN_UP)):
             return
         if said.type in {"error", "warning"} or "Security" in said.text:
             self.found.append(f"{said.type}: {said.text} at {said.location['url']}")
