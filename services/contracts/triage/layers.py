@@ -55,7 +55,8 @@ class LabelComparison(Model):
     """How a new layer did on one label, on the newest words, which it had not seen.
 
     `agreed_before` and `agreed_after` are shares of `compared_on` words, by what stood and by the new layer. Where
-    there are too few, `missing` more are needed, of them so many that say yes and no.
+    there are too few, `missing` more are needed, of them so many that say yes and no. `silent` of all were not said:
+    somebody dealt with the message, and left what was shown.
     """
 
     label: str
@@ -69,10 +70,14 @@ class LabelComparison(Model):
     missing: int
     missing_yes: int
     missing_no: int
+    silent: int = 0
 
 
 class ClientLayer(Model):
-    """One refit. It stands since `live_at` while it is `live`; `general` names the model that it was learnt on."""
+    """One refit. It stands since `live_at` while it is `live`; `general` names the model that it was learnt on.
+
+    `heads` are the labels on which it has a word of its own, each with the number from which that head stands.
+    """
 
     id: UUID
     client_id: UUID
@@ -80,6 +85,7 @@ class ClientLayer(Model):
     state: LayerState
     general: str
     labels: list[LabelComparison]
+    heads: dict[str, int]
     evidence_count: int
     made_at: Time
     made_by: str

@@ -84,12 +84,14 @@ class Found(Model):
 class Assessment(Found):
     """What was found in one version of an item, with reasons for its rank and grounds for each label in codes.
 
-    `general` is what the general model says of the labels on which the client's own layer has the word.
+    `general` is what the general model says of the labels on which the client's own layer has the word, and
+    `general_said` what it would have shown there: yes, no, or an answer.
     """
 
     reasons: list[Reason]
     explanation: list[Explanation] = Field(default_factory=list)
     general: dict[str, float] = Field(default_factory=dict)
+    general_said: dict[str, str] = Field(default_factory=dict)
 
 
 class Scored(Found):

@@ -5,21 +5,20 @@ from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
-from services.contracts.triage import Assessment
 from services.runtime.context import Runtime
 from services.triage.learning import service
 from services.triage.learning.clients import look_up_items
 from services.triage.learning.service import Begun, FitLayer
 from services.triage.queue.service import read_messages
-from services.triage.scoring.domain import Message
+from services.triage.scoring.domain import Assessment, Message
 
 _PAGE = 200
 
 
 class Reader(Protocol):
-    """A model: one assessment for each message, in order."""
+    """A model: one assessment for each message, in order, None for what it cannot read."""
 
-    async def assess(self, messages: Sequence[Message]) -> list[Assessment]: ...
+    async def read(self, messages: Sequence[Message]) -> list[Assessment | None]: ...
 
 
 class Refitting:
@@ -54,7 +53,8 @@ class Refitting:
             items = [item for item in found if item.deleted_at is None]
             async with runtime.database.unit([client], actor="system:timer") as unit:
                 messages = await read_messages(unit, client, items)
-            assessed = await self._reader.assess(messages)
+            assessed = await self._reader.read(messages)
             for item, message, one in zip(items, messages, assessed, strict=True):
-                read[item.id] = (message, one)
+                if one is not None:
+                    read[item.id] = (message, one)
         return read

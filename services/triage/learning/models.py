@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Column,
     DateTime,
     Double,
     ForeignKeyConstraint,
@@ -61,11 +62,15 @@ class Evidence(TriageTable, table=True):
     answer: str | None = Field(sa_type=Text, nullable=True, default=None)
     model: str | None = Field(sa_type=Text, nullable=True, default=None)
     general: float | None = Field(sa_type=Double, nullable=True, default=None)
+    shown: dict[str, Any] | None = Field(
+        sa_column=Column(JSONB(none_as_null=True), nullable=True), default=None
+    )
 
 
 class Layer(TriageTable, table=True):
     """What one refit came to. `general` names the model that it stands on, `body` holds its heads, null where none is
-    better than what there was; `figures` are the comparison of each label. It was `live` from `live_at` to `ended_at`.
+    better than what there was; `figures` are the comparison of each label. `heads` names what it has a word on, each
+    with the version from which that head stands. It was `live` from `live_at` to `ended_at`.
     """
 
     __tablename__ = "layer"
@@ -86,6 +91,7 @@ class Layer(TriageTable, table=True):
     general: str = Field(sa_type=Text)
     body: bytes | None = Field(sa_type=LargeBinary, nullable=True, default=None)
     figures: dict[str, Any] = Field(sa_type=JSONB)
+    heads: dict[str, int] = Field(sa_type=JSONB)
     evidence_count: int
     learnt_until: datetime = Field(sa_type=DateTime(timezone=True))
     made_at: datetime = Field(sa_type=DateTime(timezone=True))

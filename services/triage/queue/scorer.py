@@ -52,6 +52,13 @@ class Scoring:
         assessor = await self._loaded()
         return await asyncio.to_thread(_assess, assessor, messages, layer)
 
+    async def read(self, messages: Sequence[Message]) -> list[Assessment | None]:
+        """The same by the general model alone, with what lies behind its words; None for what it cannot read."""
+        if not messages:
+            return []
+        assessor = await self._loaded()
+        return await asyncio.to_thread(_read, assessor, messages, None)
+
     async def _loaded(self) -> Assessor:
         async with self._loading:
             if self._assessor is None:
@@ -60,11 +67,16 @@ class Scoring:
 
 
 def _assess(assessor: Assessor, messages: Sequence[Message], layer: OwnLayer | None) -> list[wire.Assessment]:
+    found = _read(assessor, messages, layer)
+    return [UNASSESSED if one is None else on_the_wire(one) for one in found]
+
+
+def _read(assessor: Assessor, messages: Sequence[Message], layer: OwnLayer | None) -> list[Assessment | None]:
     try:
-        return [on_the_wire(found) for found in assessor.assess(messages, layer)]
+        return list(assessor.assess(messages, layer))
     # Whatever one text does to the models, the other messages of its page must be scored.
     except Exception:
         if len(messages) == 1:
             log.exception("scoring.failed", length=len(messages[0].text))
-            return [UNASSESSED]
-    return [one for message in messages for one in _assess(assessor, [message], layer)]
+            return [None]
+    return [one for message in messages for one in _read(assessor, [message], layer)]

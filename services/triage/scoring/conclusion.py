@@ -61,7 +61,7 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
         for label in (*LABELS, "personal_data")
         if labels[label] >= verdict.found_from.get(label, FOUND_FROM)
     )
-    unsure = tuple(label for label in LABELS if UNSURE_BETWEEN[0] <= labels[label] <= UNSURE_BETWEEN[1])
+    unsure = _unsure(labels)
     priority, reasons = rank(
         Facts(
             labels=labels,
@@ -90,6 +90,17 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
         unsure=unsure,
         findings=tuple(findings[:_SPANS_SHOWN]),
     )
+
+
+def in_doubt(found: Assessment) -> bool:
+    """Whether the general model leaves a label unsure: a client's own layer on one label must not change how the others
+    are read.
+    """
+    return bool(_unsure({**found.labels, **found.general}))
+
+
+def _unsure(labels: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(label for label in LABELS if UNSURE_BETWEEN[0] <= labels[label] <= UNSURE_BETWEEN[1])
 
 
 def _spans(read: "Read", asks: Sequence[float], findings: Sequence[Finding]) -> tuple[Span, ...]:

@@ -1,6 +1,8 @@
 """What the models can say, in the order of their columns: training and scoring read the same names from here."""
 
-from services.triage.scoring.domain import Sentiment
+from collections.abc import Mapping
+
+from services.triage.scoring.domain import Sentiment, layers
 
 LABELS = (
     "toxic",
@@ -37,7 +39,9 @@ INTENTS = (
     "other",
 )
 TONES: tuple[Sentiment, ...] = ("negative", "neutral", "positive")
-AT_ONCE = "urgency_2"
+AT_ONCE = layers.AT_ONCE
+CHOICES: Mapping[str, tuple[str, ...]] = {"intent": INTENTS, "sentiment": TONES}
+"""What has one of several answers, under the names that people know."""
 OPEN = "@open"
 """Behind a label: as talk on open forums and chats has it, where nobody speaks to a client."""
 CHAT = "@chat"

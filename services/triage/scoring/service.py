@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from services.triage.scoring.card import ARTEFACTS
-from services.triage.scoring.conclusion import NOTHING, Verdict, conclude, explain_findings
+from services.triage.scoring.conclusion import NOTHING, Verdict, conclude, explain_findings, in_doubt
 from services.triage.scoring.domain import Assessment, Message
 from services.triage.scoring.domain.layers import OwnLayer
 from services.triage.scoring.evidence import sentence_words
@@ -63,7 +63,9 @@ class Scorer:
         if self.profile == "careful" or (self.profile == "by_need" and len(messages) <= FEW):
             return self._assess(messages, layer, "wide")
         found = self._assess(messages, layer, "full")
-        if self.profile == "by_need" and (doubts := [place for place, one in enumerate(found) if one.unsure]):
+        if self.profile == "by_need" and (
+            doubts := [place for place, one in enumerate(found) if in_doubt(one)]
+        ):
             again = self._assess([messages[place] for place in doubts], layer, "wide")
             for place, one in zip(doubts, again, strict=True):
                 found[place] = one
@@ -75,16 +77,22 @@ class Scorer:
     def _assess_chunk(
         self, messages: Sequence[Message], layer: OwnLayer | None, way: Way
     ) -> Iterator[Assessment]:
+        from services.triage.scoring.verdict import scores_of
+
         reads = [self._reader.read(message) for message in messages]
         asks = self._score_sentences(reads)
         judged = self._judge(reads, asks, way)
-        verdicts, general = _layered(judged.verdicts, layer, reads)
+        verdicts, general, general_said = _layered(judged.verdicts, layer, reads)
+        scores = scores_of(judged.verdicts)
         model = self.model if layer is None else f"{self.model}/{layer.name}"
         found = []
-        for row, (read, scores) in enumerate(zip(reads, asks, strict=True)):
+        for row, (read, asking) in enumerate(zip(reads, asks, strict=True)):
             lang = self._languages.detect(read.message.text, read.message.lang)
-            verdict = self._verdict(verdicts, row, scores) if read.sentences else NOTHING
-            found.append(replace(conclude(read, verdict, lang, model), general=general[row]))
+            verdict = self._verdict(verdicts, row, asking) if read.sentences else NOTHING
+            one = replace(conclude(read, verdict, lang, model), found_from=verdict.found_from)
+            found.append(
+                replace(one, general=general[row], general_said=general_said[row], scores=scores[row])
+            )
         return self._explained(reads, asks, judged, found)
 
     def _score_sentences(self, reads: "Sequence[Read]") -> list[list[float]]:
@@ -155,21 +163,23 @@ class Scorer:
             labels=labels,
             found_from=found_from,
             urgency_level=level(labels["urgency"], float(verdicts.at_once[row]), found_from["urgency"]),
-            intent=INTENTS[verdicts.intents[row]],
-            sentiment=TONES[verdicts.tones[row]],
+            intent=INTENTS[verdicts.scores["intent"][row].argmax()],
+            sentiment=TONES[verdicts.scores["sentiment"][row].argmax()],
             asks=[1 / (1 + math.exp(-score)) for score in asks],
         )
 
 
 def _layered(
     verdicts: "Verdicts", layer: OwnLayer | None, reads: "Sequence[Read]"
-) -> "tuple[Verdicts, list[dict[str, float]]]":
-    """The verdicts as the client's own layer has them, and beside them what the general model says otherwise."""
+) -> "tuple[Verdicts, list[dict[str, float]], list[dict[str, str]]]":
+    """The verdicts as the client's own layer has them, and beside them what the general model says otherwise: its
+    probabilities, and what it would show.
+    """
     if layer is None:
-        return verdicts, [{} for _ in reads]
-    from services.triage.scoring.layer import layered
+        return verdicts, [{} for _ in reads], [{} for _ in reads]
+    from services.triage.scoring.layer import answers_of, layered
 
-    return layered(verdicts, layer, [read.words for read in reads])
+    return *layered(verdicts, layer, [read.words for read in reads]), answers_of(verdicts, layer)
 
 
 def _chunks(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:

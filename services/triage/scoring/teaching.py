@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.triage.scoring.domain.layers import OwnLayer, Refit, Taught
+from services.triage.scoring.domain.layers import Chosen, General, OwnLayer, Refit, Taught
 
 
 def fit_layer(
     texts: Sequence[str],
-    general: Mapping[str, Sequence[float]],
-    taught: Mapping[str, Taught],
+    general: General,
+    taught: Mapping[str, Taught | Chosen],
     standing: OwnLayer | None,
 ) -> Refit:
     """Fit a client's layer on texts, what the general model says of each, and what people said."""

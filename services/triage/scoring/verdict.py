@@ -2,31 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from services.triage.scoring.artefacts import Models
 from services.triage.scoring.domain import FOUND_FROM
-from services.triage.scoring.features import Floats, Ints
+from services.triage.scoring.features import Floats
 from services.triage.scoring.linear import Blend, Columns
-from services.triage.scoring.outputs import AT_ONCE, INTENTS, KINDS, LABELS, TONES
+from services.triage.scoring.outputs import AT_ONCE, CHOICES, KINDS, LABELS
 
-Column = TypeVar("Column", npt.NDArray[np.float64], npt.NDArray[np.int64])
 Bools = npt.NDArray[np.bool_]
+_HEADS = {"intent": "intent", "sentiment": "tone"}
+"""What the heads of each choice are called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """For each message of a batch: `labels` by name, the place in INTENTS and TONES of the likeliest one, and from
-    where a label is found.
+    """For each message of a batch: `labels` by name, the `scores` of each answer in CHOICES, and from where a label is
+    found.
     """
 
     labels: Mapping[str, Floats]
     at_once: Floats
-    intents: Ints
-    tones: Ints
+    scores: Mapping[str, Floats]
     found_from: Mapping[str, Floats] = field(default_factory=dict)
 
 
@@ -61,15 +60,13 @@ def judge(models: Models, columns: Columns, way: str) -> Verdicts:
             labels[kind] = labels[parent] * _chances(models, kind, columns, known, way)
     at_once = labels["urgency"] * _chances(models, AT_ONCE, columns, known, way)
     scores = {
-        group: np.column_stack(
-            [_blend(models, f"{group}:{each}", "client", way).log_odds(columns) for each in names]
+        choice: np.column_stack(
+            [_blend(models, f"{_HEADS[choice]}:{each}", "client", way).log_odds(columns) for each in answers]
         )
-        for group, names in (("intent", INTENTS), ("tone", TONES))
+        for choice, answers in CHOICES.items()
     }
     found_from = {label: _found_from(models, label, known, way) for label in LABELS}
-    return Verdicts(
-        labels, at_once, scores["intent"].argmax(axis=1), scores["tone"].argmax(axis=1), found_from
-    )
+    return Verdicts(labels, at_once, scores, found_from)
 
 
 def _found_from(models: Models, output: str, known: Bools, way: str) -> Floats:
@@ -113,16 +110,22 @@ def replaced(verdicts: Verdicts, places: Bools, others: Verdicts) -> Verdicts:
     return Verdicts(
         labels,
         _put(verdicts.at_once, places, others.at_once),
-        _put(verdicts.intents, places, others.intents),
-        _put(verdicts.tones, places, others.tones),
+        {choice: _put(old, places, others.scores[choice]) for choice, old in verdicts.scores.items()},
         {label: _put(old, places, others.found_from[label]) for label, old in verdicts.found_from.items()},
     )
 
 
-def _put(old: Column, places: Bools, new: Column) -> Column:
+def _put(old: Floats, places: Bools, new: Floats) -> Floats:
     both = old.copy()
     both[places] = new
     return both
+
+
+def scores_of(verdicts: Verdicts) -> list[dict[str, float]]:
+    """For each message what each answer of each choice scores, and the chance of the second step of urgency."""
+    names = [f"{choice}={answer}" for choice, answers in CHOICES.items() for answer in answers]
+    table = np.column_stack([*(verdicts.scores[choice] for choice in CHOICES), verdicts.at_once])
+    return [dict(zip([*names, AT_ONCE], row, strict=True)) for row in table.tolist()]
 
 
 def level(urgency: float, at_once: float, found_from: float) -> int:

@@ -14,7 +14,7 @@ from services.contracts.triage import CHOOSE_LAYER, GET_LEARNING, LIST_LAYERS, R
 from services.runtime.ids import new_id
 from services.triage.learning.jobs import Refitting
 from services.triage.queue.scorer import Scoring
-from services.triage.scoring.domain.layers import OwnLayer, Refit, Taught
+from services.triage.scoring.domain.layers import Chosen, General, OwnLayer, Refit, Taught
 from services.triage.scoring.teaching import fit_layer
 from tests.triage.desk import Desk, gather_bounded
 from tests.triage.learning.taught import arrive, decide, layers, learning, of, said_of, taught_desk, teach
@@ -209,8 +209,8 @@ class Fitting:
     def __call__(
         self,
         texts: Sequence[str],
-        general: Mapping[str, Sequence[float]],
-        taught: Mapping[str, Taught],
+        general: General,
+        taught: Mapping[str, Taught | Chosen],
         standing: OwnLayer | None,
     ) -> Refit:
         self.begun.set()

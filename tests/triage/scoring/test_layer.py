@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from services.triage.scoring.domain.layers import OwnLayer, Refit, Taught
+from services.triage.scoring.domain.layers import General, OwnLayer, Refit, Taught
 from services.triage.scoring.features import Floats
 from services.triage.scoring.layer import Head, apply, from_bytes, layered, rows_of, to_bytes
-from services.triage.scoring.refit import FEWEST, FEWEST_OF_A_SIDE
+from services.triage.scoring.lessons import FEWEST, FEWEST_OF_A_SIDE
 from services.triage.scoring.teaching import fit_layer
 from services.triage.scoring.verdict import Verdicts
 
@@ -23,7 +23,7 @@ def texts(count: int = COUNT) -> list[str]:
 
 def teach(marks: list[bool], general: list[float], standing: OwnLayer | None = None) -> Refit:
     taught = Taught(range(len(marks)), marks, [1.0] * len(marks))
-    return fit_layer(texts(len(marks)), {"toxic": general}, {"toxic": taught}, standing)
+    return fit_layer(texts(len(marks)), General({"toxic": general}), {"toxic": taught}, standing)
 
 
 def layer_of(refit: Refit) -> OwnLayer:
@@ -66,12 +66,12 @@ class TestApply:
 
 class TestBytes:
     def test_the_same_heads_give_the_same_bytes_and_come_back(self, learnt: OwnLayer) -> None:
-        heads = from_bytes(learnt.body)
+        heads = from_bytes(learnt.body)[0]
         assert to_bytes(heads) == learnt.body
-        assert np.array_equal(from_bytes(to_bytes(heads))["toxic"].weights, heads["toxic"].weights)
+        assert np.array_equal(from_bytes(to_bytes(heads))[0]["toxic"].weights, heads["toxic"].weights)
 
     def test_ten_labels_are_small(self, learnt: OwnLayer) -> None:
-        (head,) = from_bytes(learnt.body).values()
+        (head,) = from_bytes(learnt.body)[0].values()
         assert len(to_bytes({f"label{n}": head for n in range(10)})) < 400_000
 
 
@@ -97,13 +97,13 @@ class TestRefit:
         marks = [bool(one) for one in chance.random(COUNT) < 0.5]
         found = teach(marks, [0.9 if mark else 0.1 for mark in marks], learnt)
         assert found.figures["toxic"].outcome in {"better", "worse"}
-        heads = from_bytes(layer_of(found).body)
-        before = from_bytes(learnt.body)["toxic"]
+        heads, _ = from_bytes(layer_of(found).body)
+        before = from_bytes(learnt.body)[0]["toxic"]
         assert heads.get("toxic") is None or heads["toxic"].slope > before.slope
 
     def test_a_message_without_a_letter_teaches_no_word(self) -> None:
         taught = Taught(range(COUNT), [n % 2 == 0 for n in range(COUNT)], [1.0] * COUNT)
-        found = fit_layer([""] * COUNT, {"toxic": [0.5] * COUNT}, {"toxic": taught}, None)
+        found = fit_layer([""] * COUNT, General({"toxic": [0.5] * COUNT}), {"toxic": taught}, None)
         assert found.figures["toxic"].outcome == "not_better"
 
 

@@ -70,6 +70,7 @@ def make_layer(client: UUID, number: int = 1, **changes: Any) -> triage.ClientLa
         "state": "live",
         "general": CARD.version,
         "labels": [make_comparison()],
+        "heads": {"toxic": number},
         "evidence_count": 400,
         "made_at": NOW,
         "made_by": "system:learning",

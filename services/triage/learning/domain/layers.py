@@ -2,6 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
+from services.triage.scoring.domain.correcting import KIND_OF
+
 LABELS = (
     "toxic",
     "spam",
@@ -14,7 +16,13 @@ LABELS = (
     "manipulation",
     "urgency",
 )
-"""What a layer can learn: kinds go along with their label, and personal data follow rules."""
+"""What a layer can learn of yes and no: kinds go along with their label, and personal data follow rules."""
+CHOICES = ("sentiment", "intent")
+"""What it can learn of several answers."""
+COUNTED = (*LABELS, *CHOICES, "urgency_level")
+"""What words are counted of to know when there is enough that is new."""
+TEACHING = (*COUNTED, *KIND_OF)
+"""What is learnt from: a kind says something of its label, and a level of urgency of both its steps."""
 ENOUGH_NEW = 50
 """New words after which a layer is fitted at once; fewer wait for the night."""
 MOST_WORDS = 20_000

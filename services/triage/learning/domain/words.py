@@ -12,6 +12,10 @@ _NAMESPACE = UUID(
 )  # Fixed for ever: replays find their evidence by it.
 # Whom people answer is a fact of its own: an answered insult is still one.
 ANSWERED = "answered"
+# Every decision is a fact of its own too, also one whose reason says nothing about a label.
+DECIDED = "decided"
+ACTS = (ANSWERED, DECIDED)
+"""By which somebody dealt with a message: what was shown with it and left so was not found wrong."""
 _TAKEN_AWAY_FOR: Mapping[DecisionReason, tuple[str, ...]] = {
     "insult": ("toxic", "insult"),
     "hate": ("toxic", "hate"),
@@ -43,9 +47,9 @@ class Word:
 def words_of_decision(decision: Decision) -> list[Word]:
     """Hiding and deleting say what the message is, by their reason; letting it stand says what it is not."""
     if decision.kind in {"hide", "delete"}:
-        labels, value = _TAKEN_AWAY_FOR.get(decision.reason, ()), True
+        said = dict.fromkeys(_TAKEN_AWAY_FOR.get(decision.reason, ()), True)
     else:
-        labels, value = _LET_STAND, False
+        said = dict.fromkeys(_LET_STAND, False)
     return [
         Word(
             id=derive_id(decision.id, label),
@@ -56,7 +60,7 @@ def words_of_decision(decision: Decision) -> list[Word]:
             actor=decision.decided_by,
             at=decision.decided_at,
         )
-        for label in labels
+        for label, value in {**said, DECIDED: True}.items()
     ]
 
 

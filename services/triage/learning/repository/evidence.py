@@ -9,16 +9,19 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.triage.learning.domain.people import Voice
+from services.triage.learning.domain.people import Left, Voice
 from services.triage.learning.domain.words import Word
 
 # The version and the machine's word are those of this moment; what is not here (any more) cannot be learnt from.
 _ADD = text(
     "insert into triage.evidence (client_id, id, item_id, label, value, source, actor, at, answer, said, version, "
-    "model, general) "
+    "model, general, shown) "
     "select i.client_id, :id, i.id, :label, :value, :source, :actor, :at, cast(:answer as text), "
     "cast(a.body -> 'labels' ->> :label as double precision), i.version, a.body ->> 'model', "
-    "cast(coalesce(a.body -> 'general' ->> :label, a.body -> 'labels' ->> :label) as double precision) "
+    "cast(coalesce(a.body -> 'general' ->> :label, a.body -> 'labels' ->> :label) as double precision), "
+    "case when a.body -> 'labels' <> '{}'::jsonb then jsonb_build_object('found', a.body -> 'found', "
+    "'sentiment', a.body ->> 'sentiment', 'urgency_level', a.body ->> 'urgency_level', "
+    "'intent', a.body ->> 'intent', 'general', coalesce(a.body -> 'general_said', '{}'::jsonb)) end "
     "from triage.item i "
     "left join triage.assessment a on a.client_id = i.client_id and a.item_id = i.id "
     "where i.client_id = :client and i.id = :item_id on conflict do nothing"
@@ -43,12 +46,21 @@ _COUNT_SINCE = text(
 )
 # Of one person the newest word on a label counts, and only what was said of the words as they stand.
 _VOICES = text(
-    "select distinct on (e.item_id, e.label, e.actor) e.item_id, e.label, e.value, e.at from "
+    "select distinct on (e.item_id, e.label, e.actor) e.item_id, e.label, e.at, e.actor, "
+    "coalesce(e.answer, case when e.value then 'yes' else 'no' end) as word from "
     "(select * from triage.evidence where client_id = :client and label = any (cast(:labels as text[])) "
-    "and withdrawn_at is null and answer is null order by at desc limit :most) e "
+    "and withdrawn_at is null order by at desc limit :most) e "
     "join triage.item i on i.client_id = :client and i.id = e.item_id and i.version = e.version "
     "and i.deleted_at is null and i.text <> '' "
     "order by e.item_id, e.label, e.actor, e.at desc, e.id desc"
+)
+# What was to be seen when somebody last dealt with a message whose words still stand.
+_LEFT = text(
+    "select distinct on (e.item_id) e.item_id, e.at, e.shown from "
+    "(select * from triage.evidence where client_id = :client and label = any (cast(:acts as text[])) "
+    "and withdrawn_at is null and shown is not null order by at desc limit :most) e "
+    "join triage.item i on i.client_id = :client and i.id = e.item_id and i.version = e.version "
+    "and i.deleted_at is null and i.text <> '' order by e.item_id, e.at desc, e.id desc"
 )
 
 
@@ -106,4 +118,10 @@ async def count_since(
 async def list_voices(session: AsyncSession, client: UUID, labels: Sequence[str], most: int) -> list[Voice]:
     """Return the newest word of each person on each label of each message that still stands as it was."""
     rows = await session.execute(_VOICES, {"client": client, "labels": list(labels), "most": most})
-    return [Voice(row.item_id, row.label, row.value, row.at) for row in rows]
+    return [Voice(row.item_id, row.label, row.word, row.at, row.actor) for row in rows]
+
+
+async def list_left(session: AsyncSession, client: UUID, acts: Sequence[str], most: int) -> list[Left]:
+    """Return the messages that people dealt with, with what they were shown with; the words must be the same."""
+    rows = await session.execute(_LEFT, {"client": client, "acts": list(acts), "most": most})
+    return [Left(row.item_id, row.at, row.shown) for row in rows]

@@ -14,6 +14,10 @@ from services.triage.learning.models import Layer
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended('triage.layer:' || cast(:client as text), 0))")
 _LIVE = text("select id, number, general from triage.layer where client_id = :client and state = 'live'")
 _BODY = text("select body from triage.layer where client_id = :client and id = :layer")
+_HEADS = text(
+    "select general || '/c' || number as model, heads from triage.layer "
+    "where client_id = :client and body is not null"
+)
 _LISTED = 50
 
 
@@ -45,6 +49,12 @@ async def find_live_name(session: AsyncSession, client: UUID) -> tuple[UUID, int
 async def read_body(session: AsyncSession, client: UUID, layer: UUID) -> bytes:
     body: bytes = await session.scalar(_BODY, {"client": client, "layer": layer})
     return body
+
+
+async def list_heads(session: AsyncSession, client: UUID) -> dict[str, dict[str, int]]:
+    """Return for each layer that ever stood, under the name that messages carry, its heads with their versions."""
+    rows = await session.execute(_HEADS, {"client": client})
+    return {row.model: row.heads for row in rows}
 
 
 async def find_put_away(session: AsyncSession, client: UUID) -> datetime | None:

@@ -15,6 +15,7 @@ from services.triage.learning.service.refitting import (
     forget_asking,
 )
 from services.triage.learning.service.telling import list_layers, read_learning
+from services.triage.learning.service.voices import find_voices
 
 __all__ = [
     "REFITTING",
@@ -28,6 +29,7 @@ __all__ = [
     "count_missing",
     "end",
     "find_layer",
+    "find_voices",
     "fit",
     "forget_asking",
     "keep_corrections",

@@ -12,8 +12,16 @@ from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.timers import drop_timer, set_timer
 from services.triage.errors import NothingNew
-from services.triage.learning.domain.layers import ENOUGH_NEW, LABELS, MOST_ITEMS, MOST_WORDS, next_night
-from services.triage.learning.domain.people import Said, agree
+from services.triage.learning.domain.layers import (
+    COUNTED,
+    ENOUGH_NEW,
+    MOST_ITEMS,
+    MOST_WORDS,
+    TEACHING,
+    next_night,
+)
+from services.triage.learning.domain.people import Left, Said, Voice, agree
+from services.triage.learning.domain.words import ACTS
 from services.triage.learning.models import Layer
 from services.triage.learning.repository import evidence, layers
 from services.triage.scoring.domain.layers import Comparison, OwnLayer
@@ -27,17 +35,22 @@ _BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What a refit is made from: what people said of each label, oldest first, and what stands on which model."""
+    """What a refit is made from: what people said of each label, oldest first, which messages they dealt with, and what
+    stands on which model, each head with its version.
+    """
 
     taught: Mapping[str, Sequence[Said]]
+    left: Sequence[Left]
     after: int
     live: UUID | None
     standing: OwnLayer | None
+    heads: Mapping[str, int]
     read_at: datetime
 
     @property
     def items(self) -> list[UUID]:
-        return list({one.item_id for said in self.taught.values() for one in said})
+        said = {one.item_id for words in self.taught.values() for one in words}
+        return list(said | {one.item_id for one in self.left})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,7 @@ async def count_missing(unit: Unit, client: UUID) -> int:
     latest = await layers.find_latest(unit.session, client)
     chosen_at = await layers.find_put_away(unit.session, client)
     if chosen_at is not None and latest is not None and chosen_at > latest.learnt_until:
-        found = await evidence.count_since(unit.session, client, LABELS, chosen_at, ENOUGH_NEW)
+        found = await evidence.count_since(unit.session, client, COUNTED, chosen_at, ENOUGH_NEW)
         return ENOUGH_NEW - found
     return 0 if await _count_new(unit, client, latest, 1) else 1
 
@@ -91,16 +104,24 @@ async def begin(unit: Unit, client: UUID) -> Begun | None:
         await layers.find_latest(unit.session, client),
         await layers.find_live(unit.session, client),
     )
-    voices = await evidence.list_voices(unit.session, client, LABELS, MOST_WORDS)
-    newest = {one.item_id: one.at for one in sorted(voices, key=lambda one: one.at)}
-    kept = set(sorted(newest, key=lambda item: newest[item])[-MOST_ITEMS:])
+    voices = await evidence.list_voices(unit.session, client, TEACHING, MOST_WORDS)
+    left = await evidence.list_left(unit.session, client, ACTS, MOST_ITEMS)
+    kept = _newest([*voices, *left])
     return Begun(
         taught=agree(voice for voice in voices if voice.item_id in kept),
+        left=[one for one in left if one.item_id in kept],
         after=0 if latest is None else latest.number,
         live=None if live is None else live.id,
         standing=None if live is None or live.body is None else OwnLayer("", live.general, live.body),
+        heads={} if live is None else live.heads,
         read_at=unit.clock.now(),
     )
+
+
+def _newest(acts: Sequence[Voice | Left]) -> set[UUID]:
+    """The messages with which somebody had to do last."""
+    latest = {one.item_id: one.at for one in sorted(acts, key=lambda one: one.at)}
+    return set(sorted(latest, key=lambda item: latest[item])[-MOST_ITEMS:])
 
 
 async def end(unit: Unit, client: UUID, begun: Begun, fitted: Fitted, asked_by: str) -> None:
@@ -132,6 +153,7 @@ async def _keep(
         general=fitted.general,
         body=fitted.body,
         figures={label: asdict(one) for label, one in fitted.figures.items()},
+        heads=_heads(begun, fitted),
         evidence_count=sum(len(said) for said in begun.taught.values()),
         learnt_until=begun.read_at,
         made_at=now,
@@ -143,6 +165,17 @@ async def _keep(
     log.info("learning.refitted", number=layer.number, state=layer.state, evidence=layer.evidence_count)
 
 
+def _heads(begun: Begun, fitted: Fitted) -> dict[str, int]:
+    """Which version each head stands from: one that did not change keeps its own."""
+    is_same = begun.standing is not None and begun.standing.general == fitted.general
+    outcomes = {label: one.outcome for label, one in fitted.figures.items()}
+    kept = begun.heads if is_same else {}
+    new = dict.fromkeys(
+        (label for label, outcome in outcomes.items() if outcome == "better"), begun.after + 1
+    )
+    return {label: number for label, number in kept.items() if outcomes.get(label) != "worse"} | new
+
+
 async def _count_new(unit: Unit, client: UUID, latest: Layer | None, most: int) -> int:
     since = _BEFORE_ALL if latest is None else latest.learnt_until
-    return await evidence.count_since(unit.session, client, LABELS, since, most)
+    return await evidence.count_since(unit.session, client, COUNTED, since, most)

@@ -83,7 +83,10 @@ class Assessment:
     """What was found in one text. `labels` holds every label and kind with its probability, `found` the labels to be
     shown, `unsure` those that a person should look at first; `priority` is 0 to 100, `intent` None without a request;
     `findings` are personal data with their places, `explanation` has the grounds of what is found or unsure.
-    `general` is what the general model says of the labels on which the client's own layer has the word.
+    `general` is what the general model says of the labels on which the client's own layer has the word, and
+    `general_said` what it would have shown: yes, no, or an answer. `found_from` and `scores` are read by refits alone:
+    from where each label is found where that is not FOUND_FROM, and what each answer of a choice scores
+    ("sentiment=negative").
     """
 
     labels: Mapping[str, float]
@@ -101,3 +104,6 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     explanation: tuple[Explanation, ...] = ()
     general: Mapping[str, float] = field(default_factory=dict)
+    general_said: Mapping[str, str] = field(default_factory=dict)
+    found_from: Mapping[str, float] = field(default_factory=dict)
+    scores: Mapping[str, float] = field(default_factory=dict, compare=False)

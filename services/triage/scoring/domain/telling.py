@@ -27,6 +27,7 @@ def on_the_wire(found: domain.Assessment) -> wire.Assessment:
             for one in found.findings
         ],
         general=dict(found.general),
+        general_said=dict(found.general_said),
         explanation=[
             Explanation(label=one.label, grounds=[_ground(ground) for ground in one.grounds])
             for one in found.explanation
