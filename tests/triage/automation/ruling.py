@@ -4,18 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+import numpy as np
+from sqlalchemy import text
+
 from services.contracts.ingest import Item
 from services.contracts.triage import (
     ADD_AUTOMATION,
+    CHOOSE_LAYER,
     CORRECT_LABEL,
     GET_AUTOMATION,
+    LIST_LAYERS,
     SWITCH_AUTOMATION,
     Automation,
 )
 from services.runtime.events.log import read_page
+from services.runtime.ids import new_id
 from services.triage.automation.domain.audit import is_audited
+from services.triage.learning.models import Layer
 from services.triage.scoring.domain import Assessment, Message
 from services.triage.scoring.domain.layers import OwnLayer
+from services.triage.scoring.layer import RECIPE, Head, to_bytes
 from services.triage.worker import follow_ingest
 from tests.triage.desk import Desk, FakeScorer
 
@@ -98,3 +106,35 @@ async def topics(desk: Desk) -> list[str]:
 def change_model(desk: Desk) -> None:
     """What comes in from now on is read by another model."""
     desk.follower = follow_ingest(OtherScorer)
+
+
+async def promote(desk: Desk, number: int, **heads: int) -> None:
+    """A layer stands from now on, with a word on these labels since these versions; it says what was said before."""
+    same = Head(1.0, 0.0, np.zeros(1 << RECIPE.bits, dtype=np.float32))
+    now = desk.runtime.clock.now()
+    async with desk.runtime.database.unit([desk.client], actor="test") as unit:
+        await unit.session.execute(text("update triage.layer set state = 'retired', ended_at = now()"))
+        layer = Layer(
+            client_id=desk.client,
+            id=new_id(),
+            number=number,
+            state="live",
+            general="fake",
+            body=to_bytes(dict.fromkeys(heads, same)),
+            figures={},
+            heads=heads,
+            evidence_count=0,
+            learnt_until=now,
+            made_at=now,
+            made_by="system:learning",
+            live_at=now,
+        )
+        unit.session.add(layer)
+
+
+async def go_back(desk: Desk, number: int) -> None:
+    """A person has an earlier layer stand again."""
+    path = {"client": desk.client}
+    layers = (await desk.get(LIST_LAYERS, path=path)).items
+    wanted = next(layer.id for layer in layers if layer.number == number)
+    await desk.get(CHOOSE_LAYER, path=path, body={"layer": str(wanted)})

@@ -12,6 +12,8 @@ from tests.triage.automation.ruling import (
     correct,
     decided,
     get,
+    go_back,
+    promote,
     switch,
     taken,
     written,
@@ -145,6 +147,17 @@ class TestAnotherModel:
         await desk.ring_timers()
         assert await by_whom(desk, item.id) == [("system:rule", "hide")]
 
+    async def test_a_message_that_no_model_could_read_is_no_other_model(self, desk: Desk) -> None:
+        rule = await acting(desk)
+        await written(desk, 1, "illisible")
+        item = await taken(desk, rule)
+        await written(desk, 1, "illisible")
+        await decided(desk, 50)
+        await desk.ring_timers()
+        assert await by_whom(desk, item.id) == [("system:rule", "hide")]
+        found = await get(desk, rule)
+        assert (found.model, found.model_since, found.other_count) == ("fake", rule.model_since, 0)
+
     async def test_what_was_drawn_before_is_not_acted_on_after(self, desk: Desk) -> None:
         rule = await acting(desk)
         item = await taken(desk, rule)
@@ -163,3 +176,40 @@ class TestAnotherModel:
         await written(desk, 1, "Bonjour")
         await desk.ring_timers()
         assert (await get(desk, rule)).acted_count == 0
+
+
+class TestOwnLayer:
+    """The client's layer is promoted with a head for `question`, then with one for `toxic` beside it."""
+
+    async def test_one_that_learnt_another_label_leaves_the_rule_its_evidence_and_its_audit(
+        self, desk: Desk
+    ) -> None:
+        rule = await acting(desk)
+        await taken(desk, rule)
+        await desk.ring_timers()
+        await promote(desk, 1, question=1)
+        item = await taken(desk, rule)
+        await desk.ring_timers()
+        assert await by_whom(desk, item.id) == [("system:rule", "hide")]
+        await decided(desk, 50)
+        await desk.ring_timers()
+        found = await get(desk, rule)
+        assert (found.state, found.model, found.model_since) == ("acting", "fake/c1", rule.model_since)
+        assert (found.evidence_count, found.other_count, found.acted_count) == (ENOUGH + 50, 0, 2)
+
+    async def test_one_that_learnt_the_rules_label_makes_it_wait_and_going_back_gives_it_back(
+        self, desk: Desk
+    ) -> None:
+        rule = await acting(desk)
+        await promote(desk, 1, question=1)
+        await promote(desk, 2, question=1, toxic=2)
+        item = await taken(desk, rule)
+        await desk.ring_timers()
+        assert await by_whom(desk, item.id) == []
+        found = await get(desk, rule)
+        assert (found.state, found.evidence_count, found.other_count) == ("gathering", 0, ENOUGH)
+        await go_back(desk, 1)
+        await decided(desk, 50)
+        await desk.ring_timers()
+        found = await get(desk, rule)
+        assert (found.state, found.model, found.evidence_count) == ("acting", "fake/c1", ENOUGH + 50)

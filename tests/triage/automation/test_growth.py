@@ -52,7 +52,7 @@ class TestManyDecisions:
         await grow(desk)
         async with desk.runtime.database.unit([desk.client], actor="test") as unit:
             await unit.session.execute(text("set local statement_timeout = 2000"))
-            (heap,) = await evidence.read(unit.session, desk.client, "toxic", None, "fake", "system:rule")
+            (heap,) = await evidence.read(unit.session, desk.client, "toxic", None, ["fake"], "system:rule")
             assert heap.count == MANY + 1
             assert await unit.session.scalar(text("show enable_nestloop")) == "on"
 

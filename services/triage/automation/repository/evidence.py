@@ -35,7 +35,7 @@ _EVIDENCE = text(
     "coalesce(act.said, correction.said) as said, coalesce(act.model, correction.model) as model "
     "from act full join correction using (item_id)) "
     "select width_bucket(said, cast(:grid as double precision[])) as step, judged.kind, judged.reason, corrected, "
-    "model is not distinct from :model as is_current, count(*) as number "
+    "coalesce(model = any(cast(:models as text[])), false) as is_current, count(*) as number "
     "from judged join triage.item i on i.client_id = :client and i.id = judged.item_id "
     "where said is not null and (cast(:network as text) is null or i.network = :network) "
     "and not exists (select from triage.decision d where d.client_id = :client and d.item_id = judged.item_id "
@@ -48,8 +48,8 @@ _ASCENDING = sorted(GRID)
 class Heap:
     """So many messages of which people said the same and the machine too, as far as thresholds go.
 
-    `probability` is the highest threshold that it reached, 0 below all; `is_current` whether the model that was asked
-    for had said it.
+    `probability` is the highest threshold that it reached, 0 below all; `is_current` whether one of the models that
+    were asked for had said it.
     """
 
     probability: float
@@ -65,10 +65,10 @@ async def hear(session: AsyncSession, client: UUID, acts: Sequence[PersonsAct]) 
 
 
 async def read(
-    session: AsyncSession, client: UUID, label: str, network: str | None, model: str | None, machine: str
+    session: AsyncSession, client: UUID, label: str, network: str | None, models: Sequence[str], machine: str
 ) -> list[Heap]:
     """Return what people said of messages on which the machine had not acted before."""
-    asked = {"client": client, "label": label, "network": network, "model": model, "machine": machine}
+    asked = {"client": client, "label": label, "network": network, "models": list(models), "machine": machine}
     async with hashed(session):
         rows = await session.execute(_EVIDENCE, {**asked, "grid": _ASCENDING})
     return [

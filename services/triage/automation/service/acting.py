@@ -18,6 +18,8 @@ from services.triage.automation.models import Act, Rule
 from services.triage.automation.repository import acts, rules
 from services.triage.automation.service.terms import action_of
 from services.triage.automation.service.weighing import weigh_soon
+from services.triage.learning.domain.voices import Voices
+from services.triage.learning.service import find_voices
 from services.triage.moderation.service import decide, read_decisions
 from services.triage.queue.service import find_item, hold_queue
 
@@ -39,15 +41,19 @@ async def draw(unit: Unit, client: UUID, assessed: Sequence[Assessed]) -> None:
     """Note which messages reach a rule's threshold: most are to be acted on, a random share is left to people.
 
     A message belongs to the first rule that it reaches, so that what is left for audit is touched by no other. What
-    was noted before is left as it is, so that twice is harmless. A rule whose figures are another model's leaves the
-    message to people and is weighed anew.
+    was noted before is left as it is, so that twice is harmless. A rule whose label is read otherwise than by what
+    its figures are of leaves the message to people and is weighed anew.
     """
-    acting = await rules.list_acting(unit.session, client) if assessed else []
-    models = {one.assessment.model for one in assessed}
-    for stale in (rule for rule in acting if models - {rule.model}):
+    read = [one for one in assessed if one.assessment.labels]
+    acting = await rules.list_acting(unit.session, client) if read else []
+    if not acting:
+        return
+    voices = await find_voices(unit, client)
+    models = {one.assessment.model for one in read}
+    for stale in (rule for rule in acting if not all(_is_of(rule, model, voices) for model in models)):
         await weigh_soon(unit, stale)
-    for one in assessed:
-        rule = next((rule for rule in acting if _reaches(rule, one)), None)
+    for one in read:
+        rule = next((rule for rule in acting if _reaches(rule, one, voices)), None)
         if rule is not None:
             await _draw(unit, rule, one)
             points.DRAWN.reach()
@@ -82,11 +88,15 @@ def key_of(rule: UUID, item: UUID) -> str:
     return f"{rule}:{item}"
 
 
-def _reaches(rule: Rule, one: Assessed) -> bool:
+def _reaches(rule: Rule, one: Assessed, voices: Voices) -> bool:
     found = one.assessment
-    return rule.network in {None, one.network} and _is_reached(
-        rule, found.labels.get(rule.label), found.model
-    )
+    is_said = rule.network in {None, one.network} and _is_reached(rule, found.labels.get(rule.label))
+    return is_said and _is_of(rule, found.model, voices)
+
+
+def _is_of(rule: Rule, model: str, voices: Voices) -> bool:
+    """Whether what a model says of the rule's label is what the rule's figures are of."""
+    return rule.model is not None and voices.of(model, rule.label) == voices.of(rule.model, rule.label)
 
 
 async def _draw(unit: Unit, rule: Rule, one: Assessed) -> None:
@@ -115,16 +125,13 @@ async def _find_due(unit: Unit, client: UUID, rule_id: UUID, item: UUID) -> tupl
     if noted.decision_id is not None or (await read_decisions(unit, client, [item])).get(item):
         return None
     said = await acts.find_said(unit.session, client, item, rule.label)
-    return (rule, noted) if said is not None and _is_reached(rule, *said) else None
+    if said is None or not _is_reached(rule, said[0]):
+        return None
+    return (rule, noted) if _is_of(rule, said[1], await find_voices(unit, client)) else None
 
 
-def _is_reached(rule: Rule, probability: float | None, model: str) -> bool:
-    return (
-        rule.threshold is not None
-        and probability is not None
-        and probability >= rule.threshold
-        and model == rule.model
-    )
+def _is_reached(rule: Rule, probability: float | None) -> bool:
+    return rule.threshold is not None and probability is not None and probability >= rule.threshold
 
 
 def _grounds(rule: Rule, noted: Act) -> Grounds:

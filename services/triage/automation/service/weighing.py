@@ -1,12 +1,13 @@
 """Computing a rule's threshold anew: every night and after fifty decisions; and what people's words set going."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from services.contracts.reply import Reply
-from services.contracts.triage import AUTOMATION_CHANGED, Decision
+from services.contracts.triage import AUTOMATION_CHANGED, AutomationAction, Decision
 from services.runtime.db.unit import Unit
 from services.runtime.timers import drop_timer, set_timer
 from services.triage.automation.domain.agreement import PersonsAct
@@ -20,6 +21,7 @@ from services.triage.automation.service.auditing import (
     stop_where_broken,
 )
 from services.triage.automation.service.terms import ON, action_of
+from services.triage.learning.service import find_voices
 from services.triage.queue.service import find_item
 
 WEIGHING = "automation.weigh"
@@ -27,6 +29,14 @@ MACHINE = "system:rule"
 _MANY = 50
 _READ_PER_SECOND = 100
 _NIGHT = time(3)  # UTC: nobody waits for an answer then, wherever in Europe the team is
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The model that reads a client's messages, and all those that say the same of one label."""
+
+    model: str | None
+    alike: Sequence[str]
 
 
 async def weigh(unit: Unit, client: UUID, rule_id: UUID) -> None:
@@ -121,28 +131,54 @@ async def note_word(unit: Unit, client: UUID, item: UUID) -> None:
     await audit_soon(unit, client, item)
 
 
-async def _measure(unit: Unit, rule: Rule, now: datetime) -> dict[str, Any]:
-    """What the client's own decisions show of the model that reads its messages now, and what came of the rule.
+async def judge_rule(
+    unit: Unit, client: UUID, label: str, action: AutomationAction, network: str | None, limit: float
+) -> Verdict:
+    """What the client's decisions would show of a rule that there need not be."""
+    _, heaps = await _read(unit, client, label, network)
+    return _judge(heaps, label, action, limit)
 
-    What people decided shows how often the model errs of which they decided, and nothing about the next one.
+
+async def _measure(unit: Unit, rule: Rule, now: datetime) -> dict[str, Any]:
+    """What the client's own decisions show of what reads the rule's label now, and what came of the rule.
+
+    What people decided shows how often that errs of which they decided, and nothing about what reads it next. A layer
+    that has no word of its own on this label leaves it to the model below, and so leaves the rule its evidence.
     """
-    model = await rules.find_model(unit.session, rule.client_id)
-    since = rule.model_since if model == rule.model else now
-    heaps = await evidence.read(unit.session, rule.client_id, rule.label, rule.network, model, MACHINE)
-    telling = [heap for heap in heaps if heap.word.is_telling]
-    judged = [
-        Judged(heap.probability, not heap.word.confirms(rule.label, action_of(rule)), heap.count)
-        for heap in telling
-        if heap.is_current
-    ]
+    reading, heaps = await _read(unit, rule.client_id, rule.label, rule.network)
+    since = rule.model_since if rule.model == reading.model or rule.model in reading.alike else now
+    others = (heap.count for heap in heaps if _is_of_another(heap))
     return {
-        **_told(judge(judged, rule.highest_error)),
+        **_told(_judge(heaps, rule.label, action_of(rule), rule.highest_error)),
         **(await count_outcomes(unit, rule, since) if rule.state in ON else {}),
-        "model": model,
+        "model": reading.model,
         "model_since": since,
-        "other_count": sum(heap.count for heap in telling if not heap.is_current and heap.probability),
+        "other_count": sum(others),
         "read_count": sum(heap.count for heap in heaps),
     }
+
+
+async def _read(
+    unit: Unit, client: UUID, label: str, network: str | None
+) -> tuple[_Reading, list[evidence.Heap]]:
+    """What reads a label now, and what people said of messages, by whether the same had read them."""
+    model = await rules.find_model(unit.session, client)
+    alike = [] if model is None else (await find_voices(unit, client)).alike(model, label)
+    heaps = await evidence.read(unit.session, client, label, network, alike, MACHINE)
+    return _Reading(model, alike), heaps
+
+
+def _judge(heaps: Sequence[evidence.Heap], label: str, action: AutomationAction, limit: float) -> Verdict:
+    judged = [
+        Judged(heap.probability, not heap.word.confirms(label, action), heap.count)
+        for heap in heaps
+        if heap.word.is_telling and heap.is_current
+    ]
+    return judge(judged, limit)
+
+
+def _is_of_another(heap: evidence.Heap) -> bool:
+    return heap.word.is_telling and not heap.is_current and heap.probability > 0
 
 
 def _told(verdict: Verdict) -> dict[str, Any]:
