@@ -72,6 +72,8 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["sync_detail"] = lambda code: gettext(details[code]) if code in details else ""
     environment.filters["reason"] = lambda reason: words.explain_reason(cast(Reason, reason), language)
     environment.filters["number"] = lambda value: format_decimal(value, locale=language.locale)
+    environment.filters["hundredths"] = lambda value: format_decimal(value, "0.00", locale=language.locale)
+    environment.filters["thousandths"] = lambda value: format_decimal(value, "0.000", locale=language.locale)
     environment.filters["percent"] = lambda value: format_percent(
         value, f"#,##0.#{language.sign_space}%", locale=language.locale
     )
