@@ -108,9 +108,7 @@ async def list_pending(seat: Seat) -> tuple[PendingReply, ...]:
 
 
 async def list_stopped(seat: Seat) -> tuple[StoppedRule, ...]:
-    """Return the rules that stopped by themselves, for those who may switch them; gone once one of them has."""
-    if not seat.person.keeps_settings:
-        return ()
+    """Return the rules that stopped by themselves, to all who get their messages now, until a lead deals with it."""
     found = await or_else(seat.ask(LIST_STOPPED_AUTOMATION), None)
     return tuple(
         StoppedRule(rule.id, client.slug, client.name, rule.label, rule.action, rule.stopped_at)

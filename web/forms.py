@@ -27,7 +27,7 @@ _WORDS: Mapping[str, str] = {
     "taken": mark("This is in use already."),
     "unknown": mark("This is not known here."),
 }
-_OTHER = mark("This cannot be taken as it stands.")
+UNTAKEN = mark("This cannot be taken as it stands.")
 
 
 class Faulty(Exception):
@@ -76,5 +76,5 @@ def read_form(kind: type[Body], values: Mapping[str, object], language: str) -> 
 def _say(errors: list[FieldError], language: str) -> dict[str, str]:
     faults: dict[str, str] = {}
     for error in errors:
-        faults.setdefault(error.field, say(_WORDS.get(error.code, _OTHER), language))
+        faults.setdefault(error.field, say(_WORDS.get(error.code, UNTAKEN), language))
     return faults

@@ -15,7 +15,13 @@ import httpx
 from infra.demo.settings import DEFAULT_SITE
 from infra.engines.pair import EngineURLs
 from services.contracts.topology import ServiceName
-from services.contracts.triage import ADD_AUTOMATION, DECIDE, GET_AUTOMATION, SWITCH_AUTOMATION
+from services.contracts.triage import (
+    ADD_AUTOMATION,
+    CORRECT_LABEL,
+    DECIDE,
+    GET_AUTOMATION,
+    SWITCH_AUTOMATION,
+)
 from services.runtime.client import fill
 from services.runtime.db.roles import url_as, working_role
 from services.runtime.points import DIE_AT
@@ -45,6 +51,8 @@ select (select array_agg(decided_by || ' ' || kind order by id) from triage.deci
 _ASKED = "select count(*) from ingest.action where item_id = $1"
 _ASKING = "select count(*) from triage.timer where kind = 'decision.ask'"
 _ASSESSED = "select count(*) from triage.assessment"
+_IS_ASSESSED = "select exists(select from triage.assessment where item_id = $1)"
+_STOPS = "select count(*) from triage.event where topic = 'automation.stopped'"
 
 
 async def worker() -> None:
@@ -121,9 +129,14 @@ class Brake:
             wait_until(lambda: self._open_decisions() == 0, 60, "the network was not asked for all of them")
         made = self._ask("POST", ADD_AUTOMATION.path, RULE)
         self.rule = UUID(made["id"])
-        self._ask("PUT", SWITCH_AUTOMATION.path, {"is_on": True})
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """The rule is switched off and on, which begins a new audit, and acts."""
+        for is_on in (False, True):
+            self._ask("PUT", SWITCH_AUTOMATION.path, {"is_on": is_on})
         with self.working():
-            wait_until(lambda: self._state() == "acting", 60, "the rule was not weighed")
+            wait_until(lambda: self.state() == "acting", 60, "the rule was not weighed")
 
     def push(self, external_id: str, text: str = INSULT) -> str:
         return self.place.push(external_id, text)
@@ -143,6 +156,23 @@ class Brake:
     def work_until_at_rest(self, item: str, workers: int = 1) -> None:
         with self.working(workers):
             wait_until(lambda: self.is_at_rest(item), 60, f"{item} came to no rest")
+
+    def work_until_stopped(self) -> None:
+        with self.working():
+            wait_until(lambda: self.state() == "stopped", 60, "the rule was not stopped")
+
+    def work_until_assessed(self, item: str) -> None:
+        with self.working():
+            wait_until(
+                lambda: self.records.read("triage", _IS_ASSESSED, UUID(item))[0], 60, f"{item} was not read"
+            )
+
+    def deny(self, item: str) -> None:
+        """A person says that it is no insult."""
+        answer = self._answer(
+            "POST", fill(CORRECT_LABEL.path, {"item": item}), {"label": "toxic", "value": False}
+        )
+        assert answer.is_success, answer.text
 
     def decide(self, item: str, kind: str, reason: str) -> int:
         """Return the status of the answer."""
@@ -179,7 +209,11 @@ class Brake:
             timers=row["timers"],
         )
 
-    def _state(self) -> str:
+    def stops(self) -> int:
+        """How often it was told that a rule stopped."""
+        return int(self.records.read("triage", _STOPS)[0])
+
+    def state(self) -> str:
         return str(self._ask("GET", GET_AUTOMATION.path)["state"])
 
     def _open_decisions(self) -> int:

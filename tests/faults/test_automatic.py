@@ -1,6 +1,8 @@
 """The worker of triage killed at every point of an automatic act, on several kinds of day.
 
-Each message is acted on once or left to people once, with its evidence, and the share for audit is drawn once.
+Each message is acted on once or left to people once, with its evidence, and the share for audit is drawn once. A rule
+that its audit stops is stopped once. How seldom a rule exceeds its limit is not shown here but simulated, in
+tests/triage/automation: forty decisions and a limit of 30 % are what lets a rule act at all.
 """
 
 from collections.abc import Iterator
@@ -20,6 +22,8 @@ ACT = [points.DRAWN, points.DUE, points.DECIDED, points.ACTED, moderation.ASKED]
 # How many workers take over after how many deaths at the point.
 DAYS = {"once": (1, 1), "twice": (2, 1), "two take over": (1, 2)}
 DONE = ("system:rule hide",)
+# So many acts, all of them denied, show that 30 % is exceeded; seven do.
+WRONG = 8
 # Above the numbers of the places of the other falls.
 NUMBER = 6
 
@@ -65,4 +69,22 @@ class TestWorkerKilled:
 
     def test_was_killed_at_every_point_there_is(self) -> None:
         ours = {name for name in POINTS if name.startswith(("automation.", "decision."))}
-        assert {one.name for one in ACT} == ours
+        assert {one.name for one in (*ACT, points.STOPPED)} == ours
+
+
+class TestRuleStopped:
+    def test_stops_once_and_acts_no_more_although_the_worker_died_over_it(self, brake: Brake) -> None:
+        brake.begin_anew()
+        items = [brake.push_one() for _ in range(WRONG)]
+        for item in items:
+            assert go_on(brake, item).decisions == DONE
+            brake.deny(item)
+        told = brake.stops()
+        brake.let_worker_die(points.STOPPED.name)
+        assert (brake.state(), brake.stops()) == ("acting", told)
+        brake.work_until_stopped()
+        assert brake.stops() == told + 1
+        after = brake.push_one()
+        brake.work_until_assessed(after)
+        assert brake.story(after) == Story((), has_evidence=False, draws=(), asked=0)
+        brake.begin_anew()

@@ -231,8 +231,14 @@ def charter_restoration(client: str) -> str:
     return f"{charter(client)}/restoration"
 
 
-def replays(client: str) -> str:
-    return f"/clients/{quote(client, safe='')}/replay"
+def replays(client: str, rule_id: UUID | None = None) -> str:
+    """`rule_id` is the rule with which the form of a trial begins."""
+    address = f"/clients/{quote(client, safe='')}/replay"
+    return address if rule_id is None else f"{_with_query(address, {'rule': str(rule_id)})}#trial"
+
+
+def trials(client: str) -> str:
+    return f"/clients/{quote(client, safe='')}/trials"
 
 
 def replay(client: str, replay_id: UUID, only: str = "", cursor: str | None = None) -> str:

@@ -143,6 +143,8 @@ DECISION_REASONS: Mapping[str, str] = {
     "hate": mark("Hate"),
     "threat": mark("Threat"),
     "harassment": mark("Harassment"),
+    "obscene": mark("Obscenity"),
+    "defamation": mark("Defamation"),
     "spam": mark("Advertising or scam"),
     "personal_data": mark("Personal data"),
     "off_topic": mark("Off topic"),

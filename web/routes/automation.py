@@ -50,7 +50,7 @@ RuleFormDep = Annotated[RuleForm, Depends(read_rule_form)]
 
 @router.get(paths.STOPPED)
 async def show_stopped(request: Request, seat: SeatDep) -> Response:
-    """Return what stands above every page of those who may switch a rule; for others nothing."""
+    """Return what stands above every page of a client's team; those who may switch a rule can deal with it there."""
     frame = plain_frame(request, seat, "queue")
     here = htmx.current_path(request.headers)
     frame = replace(frame, stopped=await list_stopped(seat), path=own_path(here or paths.QUEUE))

@@ -20,6 +20,7 @@ from services.contracts.triage import (
     Charter,
     CharterRestoration,
 )
+from services.contracts.triage.charter import MOST_VERSIONS
 from services.contracts.values import Listed, Paging
 from services.runtime.problems import NotFound, Problem
 from web.answers import go, show_page
@@ -48,7 +49,9 @@ async def show_charter(
     form, day = form_of(held, held.version, usual_period(seat, found)), None
     if draft is not None:
         replay = await seat.ask(GET_REPLAY, path={"client": found.id, "replay": draft})
-        period = PeriodForm(replay.first_day.isoformat(), replay.last_day.isoformat(), replay.model)
+        period = PeriodForm(
+            replay.first_day.isoformat(), replay.last_day.isoformat(), replay.model, replay.before
+        )
         form, day = form_of(replay.draft or held, held.version, period), replay.asked_at.date()
     return await show_form(request, seat, found, form, draft_of=day, cursor=cursor)
 
@@ -61,7 +64,8 @@ async def change_charter(request: Request, seat: LeadDep, client: str, form: Cha
         await post_form(seat, CHANGE_CHARTER, values, path={"client": found.id}, otherwise="version")
     except Faulty as error:
         clauses = refused_clauses(form, error.faults, seat.person.language)
-        refused = replace(form.refused(error.faults), clauses=clauses)
+        words = error.faults.get("version") or error.faults.get("expected_version", "")
+        refused = replace(form.refused({**error.faults, "version": words}), clauses=clauses)
         return await show_form(request, seat, found, refused, status=error.status)
     return go(request, paths.charter(client), "charter_kept")
 
@@ -71,8 +75,8 @@ async def restore_charter(
     request: Request,
     seat: LeadDep,
     client: str,
-    version: Annotated[int, Form(ge=0)],
-    expected_version: Annotated[int, Form(ge=0)],
+    version: Annotated[int, Form(ge=0, le=MOST_VERSIONS)],
+    expected_version: Annotated[int, Form(ge=0, le=MOST_VERSIONS)],
 ) -> Response:
     found = seat.client_called(client)
     wanted = CharterRestoration(version=version, expected_version=expected_version)

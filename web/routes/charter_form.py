@@ -18,7 +18,9 @@ FAMILIES: Mapping[str, str] = {
     **dict.fromkeys(("insult", "hate", "threat", "harassment", "obscene", "defamation"), "toxic"),
     **dict.fromkeys(("advertising", "scam", "phishing", "bot"), "spam"),
 }
-_BAD_THRESHOLD = mark("Write a number between 5 and 99.")
+# What the service refuses where the form does not say which version was changed.
+NO_VERSION = -1
+BAD_THRESHOLD = mark("Write a number between 5 and 99.")
 
 
 def form_of(draft: CharterDraft, version: int, period: PeriodForm) -> CharterForm:
@@ -32,18 +34,21 @@ def form_of(draft: CharterDraft, version: int, period: PeriodForm) -> CharterFor
 async def read_charter_form(request: Request) -> CharterForm:
     """Return the form as it was sent; what is not in it is empty."""
     given = await request.form()
-    version = _text(given, "version")
+    version = text_of(given, "version")
     return CharterForm(
-        int(version) if version.isdecimal() and len(version) < 9 else 0,
+        int(version) if version.isdecimal() and len(version) < 9 else NO_VERSION,
         tuple(_sent(given, label) for label in LABELS),
         read_period(given),
-        _text(given, "allowed"),
+        text_of(given, "allowed"),
     )
 
 
 def read_period(given: FormData) -> PeriodForm:
     return PeriodForm(
-        _text(given, "first_day"), _text(given, "last_day"), _text(given, "model") or "as_assessed"
+        text_of(given, "first_day"),
+        text_of(given, "last_day"),
+        text_of(given, "model") or "as_assessed",
+        text_of(given, "before") or "then",
     )
 
 
@@ -70,7 +75,7 @@ def refused_clauses(
     """Return the clauses with what is wrong beside the label where it is wrong."""
     sent = [one.label for one in form.clauses if one.proposal]
     wrong = {
-        sent[int(place)]: say(_BAD_THRESHOLD, language) if name == "threshold" else words
+        sent[int(place)]: say(BAD_THRESHOLD, language) if name == "threshold" else words
         for fault, words in faults.items()
         if fault.startswith(f"{prefix}clauses.")
         for place, _, name in [fault.removeprefix(f"{prefix}clauses.").partition(".")]
@@ -88,26 +93,29 @@ def _field(label: str, clause: Clause | None) -> ClauseField:
 
 
 def _sent(given: FormData, label: str) -> ClauseField:
-    level = _text(given, f"level-{label}")
+    level = text_of(given, f"level-{label}")
     return ClauseField(
         label,
-        _text(given, f"proposal-{label}"),
+        text_of(given, f"proposal-{label}"),
         level if level in {*LEVELS, "exact"} else "ordinary",
-        _text(given, f"percent-{label}"),
-        _text(given, f"reason-{label}") or "other",
+        text_of(given, f"percent-{label}"),
+        text_of(given, f"reason-{label}") or "other",
         FAMILIES.get(label, ""),
     )
 
 
 def _threshold(one: ClauseField) -> float | str:
-    if one.level != "exact":
-        return LEVELS[one.level]
+    return percent_value(one.percent) if one.level == "exact" else LEVELS[one.level]
+
+
+def percent_value(written: str) -> float | str:
+    """Return the share that is meant by a number of hundredths; what is no number stays for the service to refuse."""
     try:
-        return round(float(one.percent.replace(",", ".")) / 100, 4)
+        return round(float(written.replace(",", ".")) / 100, 4)
     except ValueError:
-        return one.percent
+        return written
 
 
-def _text(given: FormData, name: str) -> str:
+def text_of(given: FormData, name: str) -> str:
     value = given.get(name, "")
     return value.strip() if isinstance(value, str) else ""

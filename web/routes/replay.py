@@ -13,6 +13,7 @@ from services.contracts.ingest import Client
 from services.contracts.triage import (
     ADOPT_REPLAY,
     CANCEL_REPLAY,
+    GET_AUTOMATION,
     GET_REPLAY,
     LIST_REPLAY_CHANGES,
     LIST_REPLAYS,
@@ -28,12 +29,23 @@ from web.answers import go, is_fragment, show_blocks, show_page
 from web.around import full_frame, plain_frame
 from web.forms import Faulty, post_form
 from web.pages.charter.context import PeriodForm
-from web.pages.replay.context import ChangeRow, ReplayPage, ReplayRow, Replays
+from web.pages.replay.context import ChangeRow, ReplayPage, ReplayRow, Replays, TrialForm
 from web.rendering import paths
 from web.rendering.spans import excerpt_text
 from web.routes.accounts.rows import head_of
+from web.routes.automation import LABELS
 from web.routes.charter import CharterFormDep, show_form, usual_period
 from web.routes.charter_form import draft_values, refused_clauses
+from web.routes.replay_form import (
+    is_share,
+    period_values,
+    read_trial,
+    refused_period,
+    refused_trial,
+    trial_of,
+    trial_values,
+)
+from web.routes.saved import networks_of
 from web.seat import LeadDep, Seat
 from web.sentences import say_problem
 
@@ -44,10 +56,16 @@ _DIRECTIONS: tuple[str, ...] = get_args(Direction)
 
 
 @router.get("/clients/{client}/replay")
-async def show_replays(request: Request, seat: LeadDep, client: str) -> Response:
+async def show_replays(request: Request, seat: LeadDep, client: str, rule: UUID | None = None) -> Response:
+    """Show the replays so far and what may be asked for; `rule` stands in the form of a trial."""
     found = seat.client_called(client)
-    # The charter that holds changes nothing about what was said then: only another reading can.
-    return await _show_all(request, seat, found, replace(usual_period(seat, found), model="own"))
+    # The charter that holds changes nothing about what was said then: another reading does.
+    period = replace(usual_period(seat, found), model="own")
+    trial = TrialForm(usual_period(seat, found))
+    if rule is not None:
+        tried = await seat.ask(GET_AUTOMATION, path={"client": found.id, "rule": rule})
+        trial = trial_of(tried, trial.period)
+    return await _show_all(request, seat, found, period, trial)
 
 
 @router.post("/clients/{client}/replay")
@@ -55,22 +73,31 @@ async def start_replay(request: Request, seat: LeadDep, client: str, form: Chart
     """Begin a replay; sent from the charter's form, with what stands there as the draft."""
     found = seat.client_called(client)
     is_draft = "version" in await request.form()
-    values = {
-        "first_day": form.period.first_day,
-        "last_day": form.period.last_day,
-        "model": form.period.model,
-        "time_zone": found.time_zone,
-        "draft": draft_values(form) if is_draft else None,
-    }
+    values = period_values(form.period, found.time_zone) | ({"draft": draft_values(form)} if is_draft else {})
     try:
         replay = await post_form(seat, START_REPLAY, values, path={"client": found.id}, otherwise="first_day")
     except Faulty as error:
-        period = form.period.refused(error.faults)
+        period = refused_period(form.period, error.faults, seat.person.language)
         if not is_draft:
-            return await _show_all(request, seat, found, period, status=error.status)
+            trial = TrialForm(usual_period(seat, found))
+            return await _show_all(request, seat, found, period, trial, status=error.status)
         clauses = refused_clauses(form, error.faults, seat.person.language, "draft.")
         refused = replace(form, clauses=clauses, period=period)
         return await show_form(request, seat, found, refused, status=error.status)
+    return go(request, paths.replay(client, replay.id))
+
+
+@router.post("/clients/{client}/trials")
+async def start_trial(request: Request, seat: LeadDep, client: str) -> Response:
+    """Begin a replay with a rule that there need not be."""
+    found, trial = seat.client_called(client), read_trial(await request.form())
+    values = {**period_values(trial.period, found.time_zone), "trial": trial_values(trial)}
+    try:
+        replay = await post_form(seat, START_REPLAY, values, path={"client": found.id}, otherwise="first_day")
+    except Faulty as error:
+        trial = refused_trial(trial, error.faults, seat.person.language)
+        usual = replace(usual_period(seat, found), model="own")
+        return await _show_all(request, seat, found, usual, trial, status=error.status)
     return go(request, paths.replay(client, replay.id))
 
 
@@ -108,14 +135,19 @@ async def adopt_replay(request: Request, seat: LeadDep, client: str, replay: UUI
 
 
 async def _show_all(
-    request: Request, seat: Seat, client: Client, form: PeriodForm, *, status: int = 200
+    request: Request, seat: Seat, client: Client, form: PeriodForm, trial: TrialForm, *, status: int = 200
 ) -> Response:
-    listed, frame = await asyncio.gather(
+    listed, networks, frame = await asyncio.gather(
         seat.ask(LIST_REPLAYS, path={"client": client.id}, query=Paging(limit=REPLAYS_SHOWN)),
+        networks_of(seat, client),
         full_frame(request, seat, "accounts"),
     )
-    page = Replays(head_of(client), form, await _rows(seat, listed.items))
-    return show_page(request, page, frame, status=status)
+    rows = await _rows(seat, listed.items)
+    places = tuple(sorted({*networks, *([trial.network] if trial.network else [])}))
+    page = Replays(head_of(client), form, trial, rows, LABELS, places)
+    # What was written over HTTP need not be among what the page offers.
+    limits = {*page.limits, *([trial.bound] if is_share(trial.bound) else [])}
+    return show_page(request, replace(page, limits=tuple(sorted(limits))), frame, status=status)
 
 
 async def _show_one(

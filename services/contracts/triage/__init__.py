@@ -124,9 +124,11 @@ from services.contracts.triage.replay import (
     ChangeQuery,
     NewReplay,
     Replay,
+    ReplayBefore,
     ReplayChange,
     ReplayFigures,
     ReplayModel,
+    RuleTrial,
 )
 from services.contracts.triage.scoring import (
     MAX_SCORED_BYTES,
@@ -250,9 +252,11 @@ __all__ = [
     "RefusedLabel",
     "ReliabilityBin",
     "Replay",
+    "ReplayBefore",
     "ReplayChange",
     "ReplayFigures",
     "ReplayModel",
+    "RuleTrial",
     "Scored",
     "Scores",
     "Sentiment",

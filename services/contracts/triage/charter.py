@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field, field_validator
 
 from services.contracts.operation import Operation
+from services.contracts.triage.learning import CorrectedLabel
 from services.contracts.triage.moderation import DecisionReason
 from services.contracts.values import Listed, Model, Paging, Text, Time
 
@@ -30,8 +31,20 @@ RefusedLabel = Literal[
 # From the mildest to the most severe.
 ProposalKind = Literal["let_stand", "look_first", "hide", "delete"]
 RefusalReason = Literal[
-    "insult", "hate", "threat", "harassment", "spam", "personal_data", "off_topic", "other"
+    "insult",
+    "hate",
+    "threat",
+    "harassment",
+    "obscene",
+    "defamation",
+    "spam",
+    "personal_data",
+    "off_topic",
+    "other",
 ]
+
+# What an integer of the database holds.
+MOST_VERSIONS = 2**31 - 1
 
 
 class Clause(Model):
@@ -63,7 +76,7 @@ class CharterDraft(Model):
 class NewCharter(CharterDraft):
     """`expected_version` is the version that was changed: where another holds by now, that is a conflict."""
 
-    expected_version: int = Field(ge=0)
+    expected_version: int = Field(ge=0, le=MOST_VERSIONS)
 
 
 class ClauseChange(Model):
@@ -94,15 +107,18 @@ class Charter(CharterDraft):
 class CharterRestoration(Model):
     """Go back to what `version` said, which makes a new version of it."""
 
-    version: int = Field(ge=0)
-    expected_version: int = Field(ge=0)
+    version: int = Field(ge=0, le=MOST_VERSIONS)
+    expected_version: int = Field(ge=0, le=MOST_VERSIONS)
 
 
 class Proposal(Model):
-    """What the charter proposes about a message; `label` and what follows from it are null for `let_stand`."""
+    """What the charter proposes about a message; `label` and what follows from it are null for `let_stand`.
+
+    Of a rule that is tried, what it would do: `let_stand` with a label where it would approve.
+    """
 
     kind: ProposalKind
-    label: RefusedLabel | None = None
+    label: CorrectedLabel | None = None
     reason: DecisionReason | None = None
     probability: float | None = None
     threshold: float | None = None

@@ -14,7 +14,17 @@ DecisionKind = Literal["approve", "hide", "delete", "restore"]
 WITHDRAWING: frozenset[DecisionKind] = frozenset({"hide", "delete"})
 DecisionState = Literal["pending", "in_force", "failed", "unknown"]
 DecisionReason = Literal[
-    "insult", "hate", "threat", "harassment", "spam", "personal_data", "off_topic", "legitimate", "other"
+    "insult",
+    "hate",
+    "threat",
+    "harassment",
+    "obscene",
+    "defamation",
+    "spam",
+    "personal_data",
+    "off_topic",
+    "legitimate",
+    "other",
 ]
 ItemState = Literal["visible", "held", "hiding", "hidden", "deleting", "deleted", "restoring"]
 

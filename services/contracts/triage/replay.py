@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from services.contracts.operation import Operation
-from services.contracts.triage.automation import AutomationState
+from services.contracts.triage.automation import AutomationAction, AutomationState
 from services.contracts.triage.charter import Charter, CharterDraft, Clause, Proposal, ProposalKind
+from services.contracts.triage.learning import CorrectedLabel
 from services.contracts.triage.moderation import DecisionReason
 from services.contracts.triage.scoring import Span
 from services.contracts.values import Listed, Model, Paging, Time
@@ -18,8 +19,11 @@ LONGEST = timedelta(days=366)
 # `as_assessed`: what the model said when the message came in. `shipped`: the general model alone reads it again.
 # `own`: the general model with the layer that the client has now.
 ReplayModel = Literal["as_assessed", "shipped", "own"]
+# With which charter what would be is compared: for each message the version that held when it came in, or the one
+# that holds now.
+ReplayBefore = Literal["then", "now"]
 ReplayState = Literal["running", "done", "cancelled"]
-# From what is proposed today to what would be: more severe, milder, or the same for another label.
+# From the one side to the other: more severe, milder, or the same for another label.
 Direction = Literal["stricter", "milder", "reason"]
 # Nearer to what people decided, further from it, as near as before; `unjudged` where they decided nothing.
 AgreementChange = Literal["gained", "lost", "same", "unjudged"]
@@ -36,17 +40,47 @@ def _know_zone(name: str) -> str:
 Zone = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_know_zone)]
 
 
+class RuleTrial(Model):
+    """A rule of automation that there is not: what it would have done alone from a `threshold` on, or from the one that
+    people's decisions of today show to keep `highest_error`. One of the two is given.
+    """
+
+    label: CorrectedLabel
+    action: AutomationAction
+    network: str | None = Field(default=None, min_length=1, max_length=40)
+    threshold: float | None = Field(default=None, ge=0.05, le=0.99)
+    highest_error: float | None = Field(default=None, ge=0.005, le=0.3, validate_default=True)
+
+    @field_validator("highest_error")
+    @classmethod
+    def _begin_somewhere(cls, highest_error: float | None, info: ValidationInfo) -> float | None:
+        if "threshold" in info.data and (info.data["threshold"] is None) == (highest_error is None):
+            raise ValueError("must be given where no threshold is, and only there")
+        return highest_error
+
+
 class NewReplay(Model):
     """Messages received from the first to the last day, both included, as the client's zone counts days.
 
-    Without a `draft` the charter that holds is applied, which tells what another model would change.
+    `before` says with which charter is compared. Without a `draft` that is the charter that holds now, which tells what
+    another model, or what was written into the charter since, would have changed. With a `trial` people alone, who
+    decide about everything, are compared with a rule beside them.
     """
 
     first_day: date = Field(ge=date(1971, 1, 1), le=date(8999, 12, 31))
     last_day: date = Field(ge=date(1971, 1, 1), le=date(8999, 12, 31))
     time_zone: Zone = "Europe/Paris"
     draft: CharterDraft | None = None
+    trial: RuleTrial | None = None
     model: ReplayModel = "as_assessed"
+    before: ReplayBefore = "then"
+
+    @field_validator("trial")
+    @classmethod
+    def _try_one_thing(cls, trial: RuleTrial | None, info: ValidationInfo) -> RuleTrial | None:
+        if trial is not None and info.data.get("draft") is not None:
+            raise ValueError("must not come with a draft")
+        return trial
 
     @field_validator("last_day")
     @classmethod
@@ -58,7 +92,7 @@ class NewReplay(Model):
 
 
 class Sides(Model):
-    """A figure today and as it would be."""
+    """A figure as it was, or is, and as it would be."""
 
     before: int
     after: int
@@ -119,7 +153,9 @@ class Replay(Model):
     """A replay and how far it is; nothing is decided by it, and it is forgotten at `forgotten_at`.
 
     `left_out` messages were edited meanwhile or could not be read again. `gone` of the changes are of messages that
-    were deleted or edited since: figures still count them, the list does not.
+    were deleted or edited since: figures still count them, the list does not. `base` is the charter that held when it
+    was asked for, `base_versions` are those with which messages were compared. A `trial` began at `threshold`, null
+    where the client's decisions show none that keeps its limit.
     """
 
     id: UUID
@@ -129,8 +165,12 @@ class Replay(Model):
     last_day: date
     time_zone: str
     model: ReplayModel
+    before: ReplayBefore = "then"
     draft: CharterDraft | None
+    trial: RuleTrial | None = None
+    threshold: float | None = None
     base_version: int
+    base_versions: list[int] = Field(default_factory=list)
     base: list[Clause]
     asked_by: str
     asked_at: Time

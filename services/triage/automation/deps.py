@@ -4,18 +4,13 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from services.contracts.problem import FieldError
 from services.contracts.triage import NewAutomation
 from services.runtime.operations import RuntimeDep
-from services.runtime.problems import Invalid
-from services.triage.automation.clients import list_networks
+from services.triage.automation.service import check_network
 
 
 async def checked_rule(body: NewAutomation, runtime: RuntimeDep) -> NewAutomation:
-    """Raises Invalid where a rule is for a network that there is not: it would wait for ever for its messages."""
-    if body.network is not None and body.network not in await list_networks(runtime):
-        message = "must be the code of a network"
-        raise Invalid(errors=[FieldError(field="network", code="unknown_network", message=message)])
+    await check_network(runtime, body.network, "network")
     return body
 
 

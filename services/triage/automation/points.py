@@ -1,4 +1,4 @@
-"""The points in an automatic act's life at which a worker may die; tests kill it at each of them."""
+"""The points in the life of an automatic act and its rule at which a worker may die; tests kill it at each of them."""
 
 from services.runtime.points import Point
 
@@ -8,3 +8,5 @@ DUE = Point("automation.due")
 # Decided in a transaction that has not been committed yet.
 DECIDED = Point("automation.decided")
 ACTED = Point("automation.acted")
+# Stopped by its audit in a transaction that has not been committed yet.
+STOPPED = Point("automation.stopped")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, DateTime, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy import ARRAY, Column, DateTime, Double, ForeignKeyConstraint, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -26,7 +26,8 @@ def _json() -> Any:
 
 
 class Replay(TriageTable, table=True):
-    """One replay: `asked` as it came, `base` the charter that held then, `rules` those of automation.
+    """One replay: `asked` as it came, `base` the charter that held then, `rules` those of automation, `threshold` that
+    from which a trial begins.
 
     Messages up to (`place_at`, `place_id`) are done and counted in `tally`; whoever goes on begins there.
     """
@@ -54,6 +55,7 @@ class Replay(TriageTable, table=True):
     tally: dict[str, int] = _json()
     models: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     adopted_version: int | None = Field(nullable=True)
+    threshold: float | None = Field(sa_type=Double, nullable=True)
 
 
 class ReplayChange(TriageTable, table=True):

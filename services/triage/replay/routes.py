@@ -14,19 +14,19 @@ from services.contracts.triage.replay import (
     LIST_REPLAYS,
     START_REPLAY,
     ChangeQuery,
-    NewReplay,
     Replay,
     ReplayChange,
 )
 from services.contracts.values import Listed, Paging
 from services.runtime.operations import ClientDep, Routes, UnitDep
 from services.triage.replay import service
+from services.triage.replay.deps import NewReplayDep
 
 routes = Routes()
 
 
 @routes.serve(START_REPLAY)
-async def start_replay(body: NewReplay, client: ClientDep, unit: UnitDep) -> Replay:
+async def start_replay(body: NewReplayDep, client: ClientDep, unit: UnitDep) -> Replay:
     return await service.start_replay(unit, client, body)
 
 

@@ -1,15 +1,16 @@
 """A client's charter and its replays: written, tried, refused, under way, with nothing to tell, and adopted."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid5
 
-from services.contracts.triage import CharterDraft, Clause, ClauseChange, Proposal
+from services.contracts.triage import CharterDraft, Clause, ClauseChange, Proposal, RuleTrial
 from services.contracts.triage.replay import LabelFigures, RuleFigures, Sides
 from tests.web.fakes.charter import make_agreement, make_change, make_figures, make_replay
 from tests.web.gallery.desk import NOW, make_id
 from tests.web.gallery.settings import GAZETTE
 from web.pages.charter.context import CharterPage, PeriodForm, VersionRow
-from web.pages.replay.context import ChangeRow, ReplayPage, ReplayRow, Replays
+from web.pages.replay.context import ChangeRow, ReplayPage, ReplayRow, Replays, TrialForm
 from web.rendering.spans import Segment
 from web.routes.charter_form import form_of, refused_clauses
 
@@ -167,15 +168,57 @@ _UNDER_WAY = make_replay(_CLIENT, id=make_id(911), state="running", total=100_00
 RUNNING = ReplayPage(GAZETTE, ReplayRow(_UNDER_WAY, "Lucie Morvan"))
 _NOTHING = make_replay(_CLIENT, id=make_id(912), total=0, done=0, figures=None, models=[], model="shipped")
 NOTHING_CAME = ReplayPage(GAZETTE, ReplayRow(_NOTHING, "Lucie Morvan"))
+_TRIED = make_replay(
+    _CLIENT,
+    id=make_id(914),
+    first_day=date(2026, 11, 16),
+    last_day=date(2026, 11, 22),
+    trial=RuleTrial(label="insult", action="hide", highest_error=0.02),
+    threshold=0.93,
+    total=1240,
+    done=1240,
+    figures=make_figures(
+        changes={"stricter": 14, "milder": 0, "reason": 0}, stays=1226, gained=9, lost=1, rules=_FIGURES.rules
+    ),
+    models=["2026.11-a1b2c3"],
+)
+_ACT = Proposal(kind="hide", label="insult", reason="insult", probability=0.96, threshold=0.93)
+TRIED = ReplayPage(
+    GAZETTE,
+    ReplayRow(_TRIED, "Lucie Morvan"),
+    tuple(
+        replace(
+            row, change=row.change.model_copy(update={"before": Proposal(kind="let_stand"), "after": _ACT})
+        )
+        for row in _CHANGES
+    ),
+)
+UNTRIED = ReplayPage(
+    GAZETTE,
+    ReplayRow(
+        _TRIED.model_copy(
+            update={
+                "threshold": None,
+                "figures": make_figures(changes={"stricter": 0, "milder": 0, "reason": 0}),
+            }
+        )
+    ),
+)
 _CANCELLED = make_replay(_CLIENT, id=make_id(913), state="cancelled", done=12, figures=None)
+_TRIAL = TrialForm(_PERIOD, "insult", "hide", "wordpress", "exact", "93")
+_OFFERED = (("toxic", "insult", "spam"), ("bluesky", "wordpress"))
 REPLAYS = Replays(
     GAZETTE,
     _PERIOD,
+    _TRIAL,
     (
         ReplayRow(_UNDER_WAY, "Lucie Morvan"),
         ReplayRow(_DONE.model_copy(update={"adopted_version": 3}), "Lucie Morvan"),
         ReplayRow(_NOTHING, "Claire Duval"),
         ReplayRow(_CANCELLED),
+        ReplayRow(_TRIED, "Lucie Morvan"),
     ),
+    *_OFFERED,
 )
-NO_REPLAY = Replays(GAZETTE, _PERIOD)
+_REFUSED = TrialForm(_PERIOD, bound="exact", percent="0").refused({"percent": "Un nombre entre 5 et 99."})
+NO_REPLAY = Replays(GAZETTE, _PERIOD, _REFUSED, (), *_OFFERED)

@@ -105,6 +105,8 @@ GALLERY: Mapping[str, Shown] = {
     "replay-running": Shown(charter.RUNNING, _LEADING),
     "replay-nothing": Shown(charter.NOTHING_CAME, _LEADING),
     "replay-adopted": Shown(charter.ADOPTED, _LEADING),
+    "replay-tried": Shown(charter.TRIED, _LEADING),
+    "replay-untried": Shown(charter.UNTRIED, _LEADING),
     "team": Shown(people.TEAM, _TEAM),
     "team-invited": Shown(people.INVITED, _TEAM),
     "team-refused": Shown(people.INVITATION_REFUSED, _TEAM),

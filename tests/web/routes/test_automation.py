@@ -112,9 +112,20 @@ class TestStopped:
         cast.stage.agency.rules[stopped.id] = stopped
         assert "s’est arrêtée d’elle-même" in (await cast.lucie.fragment(paths.STOPPED)).text
 
-    async def test_moderators_and_leads_of_others_are_not(self, cast: Cast) -> None:
+    async def test_moderators_are_told_too_and_have_no_switch(self, cast: Cast) -> None:
         stopped = make_rule(cast.telvia.id, state="stopped", stopped_at=NOW)
         cast.stage.agency.rules[stopped.id] = stopped
-        assert "s’est arrêtée d’elle-même" not in (await cast.nadia.get("/queue")).text
-        for outside in (cast.nadia, cast.marc):
-            assert "s’est arrêtée" not in (await outside.fragment(paths.STOPPED)).text
+        for text in (
+            (await cast.nadia.get("/queue")).text,
+            (await cast.nadia.fragment(paths.STOPPED)).text,
+        ):
+            assert "s’est arrêtée d’elle-même" in text
+            assert "reviennent à l’équipe" in text
+            assert f"{ADDRESS}/{stopped.id}/switch" not in text
+            assert ADDRESS not in text
+
+    async def test_those_of_other_clients_are_not(self, cast: Cast) -> None:
+        stopped = make_rule(cast.telvia.id, state="stopped", stopped_at=NOW)
+        cast.stage.agency.rules[stopped.id] = stopped
+        assert "s’est arrêtée" not in (await cast.marc.get("/queue")).text
+        assert "s’est arrêtée" not in (await cast.marc.fragment(paths.STOPPED)).text

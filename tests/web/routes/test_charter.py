@@ -77,6 +77,15 @@ class TestCharter:
         assert "Quelqu’un a changé la charte" in answer.text
         assert "La mienne" in answer.text
 
+    async def test_a_version_that_is_none_is_refused_and_nothing_written(self, cast: Cast) -> None:
+        page = await cast.lucie.get(ADDRESS)
+        assert (await cast.lucie.send(page, ADDRESS, version="x")).status_code == 422
+        csrf = str(forms_of(page.text)[0].values["csrf"])
+        for version in ("x", "-1", "9" * 20):
+            sent = {"version": version, "expected_version": "0", "csrf": csrf}
+            assert (await cast.lucie.http.post(f"{ADDRESS}/restoration", data=sent)).status_code == 422
+        assert cast.stage.switchboard.of(CHANGE_CHARTER) == cast.stage.switchboard.of(RESTORE_CHARTER) == []
+
     async def test_one_click_goes_back(self, cast: Cast) -> None:
         write(cast, version=1)
         write(cast, version=2, clauses=[])

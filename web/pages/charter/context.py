@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from services.contracts.triage import ClauseChange, ReplayModel
+from services.contracts.triage import ClauseChange, ReplayBefore, ReplayModel
 from web.pages.accounts.context import ClientHead
 from web.pages.form import Form
 
@@ -32,11 +32,12 @@ class ClauseField:
 
 @dataclass(frozen=True)
 class PeriodForm(Form):
-    """Which days are replayed, and with which model."""
+    """Which days are replayed, with which model, and compared with which charter."""
 
     first_day: str
     last_day: str
     model: ReplayModel | str = "as_assessed"
+    before: ReplayBefore | str = "then"
 
 
 @dataclass(frozen=True)

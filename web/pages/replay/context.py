@@ -6,6 +6,7 @@ from typing import ClassVar
 from services.contracts.triage import Replay, ReplayChange
 from web.pages.accounts.context import ClientHead
 from web.pages.charter.context import PeriodForm
+from web.pages.form import Form
 from web.rendering.spans import Segment
 
 
@@ -26,13 +27,31 @@ class ChangeRow:
 
 
 @dataclass(frozen=True)
+class TrialForm(Form):
+    """A rule that is tried: `bound` is its limit as it is written, or `exact` where `percent` is its threshold."""
+
+    period: PeriodForm
+    label: str = "toxic"
+    act: str = "hide"
+    network: str = ""
+    bound: str = "0.05"
+    percent: str = "90"
+
+
+@dataclass(frozen=True)
 class Replays:
+    """`labels` and `networks` are those of which a rule may be tried, `limits` those that it may be given."""
+
     template: ClassVar[str] = "replay/page.html"
     blocks: ClassVar[tuple[str, ...]] = ("replays",)
 
     client: ClientHead
     form: PeriodForm
+    trial: TrialForm
     rows: tuple[ReplayRow, ...] = ()
+    labels: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ("0.01", "0.02", "0.05", "0.1", "0.2")
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,13 @@ from services.contracts.triage import (
     NewDecision,
 )
 
-_TOXIC = frozenset[DecisionReason]({"insult", "hate", "threat", "harassment"})
+_KINDS: tuple[DecisionReason, ...] = ("insult", "hate", "threat", "harassment", "obscene", "defamation")
+_TOXIC = frozenset(_KINDS)
 _SPAM = frozenset[DecisionReason]({"spam"})
 # The reasons with which people confirm a label; of others, any for which they withdraw a message.
 _CONFIRMING: Mapping[str, frozenset[DecisionReason]] = {
     "toxic": _TOXIC,
-    "insult": frozenset({"insult"}),
-    "hate": frozenset({"hate"}),
-    "threat": frozenset({"threat"}),
-    "harassment": frozenset({"harassment"}),
-    **dict.fromkeys(("obscene", "defamation"), _TOXIC | {"other"}),
+    **{kind: frozenset({kind}) for kind in _KINDS},
     "spam": _SPAM,
     "advertising": _SPAM,
     "scam": _SPAM,
@@ -32,10 +29,7 @@ _CONFIRMING: Mapping[str, frozenset[DecisionReason]] = {
 }
 _REASONS: Mapping[str, DecisionReason] = {
     "toxic": "insult",
-    "insult": "insult",
-    "hate": "hate",
-    "threat": "threat",
-    "harassment": "harassment",
+    **{kind: kind for kind in _KINDS},
     **dict.fromkeys(("spam", "advertising", "scam", "phishing", "bot"), "spam"),
     "personal_data": "personal_data",
 }

@@ -2,6 +2,7 @@
 
 from services.triage.automation.service.acting import ACTING, Assessed, act, draw, find_act
 from services.triage.automation.service.auditing import AUDITING, audit
+from services.triage.automation.service.networks import check_network
 from services.triage.automation.service.rules import (
     add,
     change,
@@ -13,6 +14,7 @@ from services.triage.automation.service.rules import (
 )
 from services.triage.automation.service.weighing import (
     WEIGHING,
+    judge_rule,
     note_correction,
     note_decision,
     note_replies,
@@ -28,9 +30,11 @@ __all__ = [
     "add",
     "audit",
     "change",
+    "check_network",
     "draw",
     "find_act",
     "get",
+    "judge_rule",
     "list_rules",
     "list_stopped",
     "note_correction",

@@ -8,6 +8,7 @@ import structlog
 from services.contracts.triage import AUTOMATION_CHANGED, AUTOMATION_STOPPED
 from services.runtime.db.unit import Unit
 from services.runtime.timers import drop_timer, set_timer
+from services.triage.automation import points
 from services.triage.automation.domain.agreement import Word
 from services.triage.automation.domain.audit import Audit
 from services.triage.automation.models import Rule
@@ -40,9 +41,11 @@ async def audit(unit: Unit, client: UUID, rule_id: UUID) -> None:
     held = await rules.find(unit.session, client, rule_id, is_held=True)
     if held is not None and _terms(held) == before:
         held.sqlmodel_update(figures)
-        stop_where_broken(unit, held)
+        is_stopped = stop_where_broken(unit, held)
         unit.happened(client, AUTOMATION_CHANGED, [rule_id])
         await rules.save(unit.session, held)
+        if is_stopped:
+            points.STOPPED.reach()
     if held is not None and held.state in ON and _spoken(held) != spoken:
         await set_timer(unit, client, AUDITING, key, unit.clock.now())
     else:

@@ -21,6 +21,8 @@ _TAKEN_AWAY_FOR: Mapping[DecisionReason, tuple[str, ...]] = {
     "hate": ("toxic", "hate"),
     "threat": ("toxic", "threat"),
     "harassment": ("toxic", "harassment"),
+    "obscene": ("toxic", "obscene"),
+    "defamation": ("toxic", "defamation"),
     "spam": ("spam",),
     "personal_data": ("personal_data",),
 }

@@ -2,6 +2,7 @@
 
 from services.triage.moderation.domain.charter import (
     DEFAULT,
+    Held,
     Proposing,
     corrected,
     differences,
@@ -20,6 +21,7 @@ from services.triage.moderation.domain.decisions import (
 __all__ = [
     "DEFAULT",
     "ON_ITS_WAY",
+    "Held",
     "Made",
     "Proposing",
     "Settlement",

@@ -1,7 +1,9 @@
 """What a charter proposes about a message: a pure function of what was found in it and of the charter's clauses."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.contracts.triage.charter import (
     CharterDraft,
@@ -31,8 +33,8 @@ DEFAULT = CharterDraft(
         _clause("hate", "hide", 0.7, "hate"),
         _clause("threat", "look_first", 0.5, "threat"),
         _clause("harassment", "look_first", 0.5, "harassment"),
-        _clause("obscene", "look_first", 0.7, "other"),
-        _clause("defamation", "look_first", 0.5, "other"),
+        _clause("obscene", "look_first", 0.7, "obscene"),
+        _clause("defamation", "look_first", 0.5, "defamation"),
         _clause("spam", "hide", 0.85, "spam"),
         _clause("advertising", "hide", 0.85, "spam"),
         _clause("scam", "hide", 0.7, "spam"),
@@ -73,6 +75,18 @@ class Proposing:
             threshold=chosen.threshold,
             charter_version=self.version,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which charter held when: `first`, and then each version from its moment on, the oldest first."""
+
+    first: Proposing
+    then: Sequence[tuple[datetime, Proposing]] = ()
+
+    def at(self, moment: datetime) -> Proposing:
+        place = bisect_right(self.then, moment, key=lambda one: one[0])
+        return self.then[place - 1][1] if place else self.first
 
 
 def corrected(labels: Mapping[str, float], words: Mapping[str, bool]) -> dict[str, float]:

@@ -1,9 +1,10 @@
 """Every query on charters, always for a client."""
 
 import json
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import func, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -27,6 +28,23 @@ async def list_versions(
     if below is not None:
         found = found.where(col(CharterVersion.version) < below)
     return list(await session.scalars(found.order_by(col(CharterVersion.version).desc()).limit(limit)))
+
+
+async def list_held(
+    session: AsyncSession, client: UUID, since: datetime, until: datetime
+) -> list[CharterVersion]:
+    """Return the version that held at a moment, if anybody had written one, and those written until another."""
+    before = (
+        select(func.max(col(CharterVersion.version)))
+        .where(col(CharterVersion.client_id) == client, col(CharterVersion.changed_at) <= since)
+        .scalar_subquery()
+    )
+    found = select(CharterVersion).where(
+        col(CharterVersion.client_id) == client,
+        col(CharterVersion.changed_at) < until,
+        col(CharterVersion.version) >= func.coalesce(before, 0),
+    )
+    return list(await session.scalars(found.order_by(col(CharterVersion.version))))
 
 
 async def find(session: AsyncSession, client: UUID, version: int) -> CharterVersion | None:

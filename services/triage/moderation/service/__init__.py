@@ -5,6 +5,7 @@ from services.triage.moderation.service.charters import (
     list_charters,
     propose_on,
     read_charter,
+    read_held,
     restore_charter,
 )
 from services.triage.moderation.service.decisions import (
@@ -28,6 +29,7 @@ __all__ = [
     "propose_on",
     "read_charter",
     "read_decisions",
+    "read_held",
     "restore_charter",
     "settle",
 ]

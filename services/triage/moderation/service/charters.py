@@ -1,6 +1,7 @@
 """Use cases of the charter: read, changed into a new version, gone back from, and applied to messages."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from services.contracts.triage import Conversation, ConversationItem
@@ -16,7 +17,7 @@ from services.runtime.db.unit import Unit
 from services.runtime.paging import cursor_at, cut, read_number, read_place
 from services.runtime.problems import NotFound
 from services.triage.errors import CharterChanged
-from services.triage.moderation.domain import DEFAULT, Proposing, corrected, differences
+from services.triage.moderation.domain import DEFAULT, Held, Proposing, corrected, differences
 from services.triage.moderation.models import CharterVersion
 from services.triage.moderation.repository import charters as repository
 
@@ -25,6 +26,13 @@ async def read_charter(unit: Unit, client: UUID) -> Charter:
     """The version that holds."""
     versions = await repository.list_versions(unit.session, client, limit=2)
     return _told(client, versions)[0]
+
+
+async def read_held(unit: Unit, client: UUID, since: datetime, until: datetime) -> Held:
+    """Which charter held when, from one moment until another."""
+    rows = await repository.list_held(unit.session, client, since, until)
+    held = [(row.changed_at, Proposing(_draft(row).clauses, row.version)) for row in rows]
+    return Held(Proposing(DEFAULT.clauses, 0), held)
 
 
 async def list_charters(unit: Unit, client: UUID, query: Paging) -> Listed[Charter]:

@@ -1,17 +1,24 @@
-"""What would be proposed about one message beside what is proposed today, and whether people agree with each."""
+"""What would be proposed about one message beside what was or is, and whether people agree with each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
-from services.contracts.triage import WITHDRAWING, Automation
-from services.contracts.triage.charter import Proposal
+from services.contracts.triage import WITHDRAWING, Automation, AutomationAction, RuleTrial
+from services.contracts.triage.charter import Proposal, ProposalKind
 from services.contracts.triage.replay import AgreementChange, Direction
-from services.triage.automation.domain.agreement import Word
-from services.triage.moderation.domain import Proposing, is_more_severe
+from services.triage.automation.domain.agreement import Word, decision_for
+from services.triage.moderation.domain import Held, Proposing, is_more_severe
 
 _LETTING_STAND = frozenset({"approve", "answer", "restore"})
+_PROPOSED: Mapping[AutomationAction, ProposalKind] = {
+    "hide": "hide",
+    "mark_spam": "hide",
+    "delete": "delete",
+    "approve": "let_stand",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +54,51 @@ class Compared:
         return "same" if not nearer else "gained" if nearer > 0 else "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
-    """The charter that holds and the one that is tried."""
+class Comparing(Protocol):
+    def compare(self, one: Replayed) -> Compared: ...
 
-    before: Proposing
+
+@dataclass(frozen=True, slots=True)
+class Charters:
+    """The charter that held, or holds, and the one that is tried."""
+
+    before: Held
     after: Proposing
 
     def compare(self, one: Replayed) -> Compared:
-        before, after = self.before.propose(one.then), self.after.propose(one.now)
+        before, after = self.before.at(one.received_at).propose(one.then), self.after.propose(one.now)
         return Compared(
             one, before, after, direction_of(before, after), agrees(before, one.word), agrees(after, one.word)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """People alone, and a rule that would act beside them from a threshold on; nowhere where it is None."""
+
+    trial: RuleTrial
+    threshold: float | None
+
+    def compare(self, one: Replayed) -> Compared:
+        before, after = Proposal(kind="let_stand"), self._act_on(one)
+        if after is None:
+            return Compared(one, before, before, None, None, None)
+        confirmed = None if one.word is None else one.word.confirms(self.trial.label, self.trial.action)
+        return Compared(one, before, after, direction_of(before, after), None, confirmed)
+
+    def _act_on(self, one: Replayed) -> Proposal | None:
+        said = one.now.get(self.trial.label)
+        if said is None or self.threshold is None or said < self.threshold:
+            return None
+        if self.trial.network not in {None, one.network}:
+            return None
+        decided = decision_for(self.trial.label, self.trial.action)
+        return Proposal(
+            kind=_PROPOSED[self.trial.action],
+            label=self.trial.label,
+            reason=decided.reason,
+            probability=said,
+            threshold=self.threshold,
         )
 
 

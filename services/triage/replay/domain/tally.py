@@ -20,6 +20,7 @@ from services.triage.replay.domain.comparing import Compared, rules_reached
 _KINDS: tuple[ProposalKind, ...] = get_args(ProposalKind)
 _LABELS: tuple[str, ...] = get_args(RefusedLabel)
 _DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+_CHARTER = "charter:"
 _NORMAL_95 = 1.959964
 
 
@@ -52,6 +53,11 @@ def figures_of(tally: Mapping[str, int], rules: Sequence[Automation]) -> ReplayF
     )
 
 
+def versions_of(tally: Mapping[str, int]) -> list[int]:
+    """The charters with which messages were compared."""
+    return sorted(int(name.removeprefix(_CHARTER)) for name in tally if name.startswith(_CHARTER))
+
+
 def interval(agreed: int, count: int) -> tuple[float, float] | None:
     """Wilson's interval of 95 %: honest for few messages and for rates near 1 (Wilson, 1927)."""
     if not count:
@@ -65,6 +71,8 @@ def interval(agreed: int, count: int) -> tuple[float, float] | None:
 def _names(one: Compared) -> Iterable[str]:
     yield one.direction or "stays"
     yield one.agreement
+    if one.before.charter_version is not None:
+        yield f"{_CHARTER}{one.before.charter_version}"
     for side, proposal, agreed in (
         ("before", one.before, one.agrees_before),
         ("after", one.after, one.agrees_after),

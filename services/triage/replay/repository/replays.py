@@ -15,9 +15,10 @@ from services.triage.replay.models import Replay
 # Of two begun at once, the index on what runs lets one through.
 _ADD = text(
     "insert into triage.replay (client_id, id, state, asked, base, base_version, rules, since, until, asked_by, "
-    "asked_at, total, done, left_out, place_at, place_id, tally, models) "
+    "asked_at, total, done, left_out, place_at, place_id, tally, models, threshold) "
     "values (:client_id, :id, 'running', cast(:asked as jsonb), cast(:base as jsonb), :base_version, "
-    "cast(:rules as jsonb), :since, :until, :asked_by, :asked_at, :total, 0, 0, :since, :place_id, '{}', '{}') "
+    "cast(:rules as jsonb), :since, :until, :asked_by, :asked_at, :total, 0, 0, :since, :place_id, '{}', '{}', "
+    "cast(:threshold as double precision)) "
     "on conflict do nothing returning id"
 )
 _FORGET_OLD = text(

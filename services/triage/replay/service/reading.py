@@ -12,7 +12,7 @@ from services.contracts.values import Listed, Paging
 from services.runtime.db.unit import Unit
 from services.runtime.paging import cursor_at, cut, read_id, read_part, read_place
 from services.runtime.problems import NotFound
-from services.triage.replay.domain.tally import figures_of
+from services.triage.replay.domain.tally import figures_of, versions_of
 from services.triage.replay.models import Replay
 from services.triage.replay.repository import changes, replays
 
@@ -75,6 +75,7 @@ def on_the_wire(replay: Replay) -> wire.Replay:
     return wire.Replay(
         **kept,
         **asked.model_dump(),
+        base_versions=versions_of(replay.tally),
         base=[Clause.model_validate(clause) for clause in replay.base],
         forgotten_at=replay.asked_at + KEPT,
         figures=figures_of(replay.tally, rules) if replay.done else None,
@@ -94,6 +95,7 @@ _KEPT_AS_IT_IS = {
     "left_out",
     "models",
     "adopted_version",
+    "threshold",
 }
 
 

@@ -10,8 +10,9 @@ from services.contracts.triage.charter import Clause
 from services.contracts.triage.replay import NewReplay, ReplayModel
 from services.runtime.db.unit import Unit
 from services.runtime.timers import drop_timer
-from services.triage.moderation.domain import Proposing
-from services.triage.replay.domain.comparing import Compared, Comparing, Replayed
+from services.triage.moderation.domain import Held, Proposing
+from services.triage.moderation.service import read_held
+from services.triage.replay.domain.comparing import Charters, Compared, Comparing, Replayed, Trying
 from services.triage.replay.domain.tally import count
 from services.triage.replay.models import Replay
 from services.triage.replay.repository import changes, messages, replays
@@ -71,7 +72,7 @@ async def take_page(unit: Unit, client: UUID, page: Page, read: Mapping[UUID, Re
     if replay is None or replay.state != "running" or _place(replay) != _place(page.replay):
         return replay is not None and replay.state == "running"
     rules = [Automation.model_validate(rule) for rule in replay.rules]
-    compared = _compare(replay, page, read)
+    compared = _compare(await _sides(unit, replay), page, read)
     await changes.add(unit.session, client, replay.id, [one for one in compared if one.direction])
     values = {
         "done": replay.done + len(page.stored),
@@ -88,12 +89,19 @@ async def take_page(unit: Unit, client: UUID, page: Page, read: Mapping[UUID, Re
     return not page.is_last
 
 
-def _compare(replay: Replay, page: Page, read: Mapping[UUID, Read] | None) -> list[Compared]:
+async def _sides(unit: Unit, replay: Replay) -> Comparing:
+    """What the replay compares; charters are never changed, so that each page finds those of the one before."""
     asked = _asked(replay)
+    if asked.trial is not None:
+        return Trying(asked.trial, replay.threshold)
     base = [Clause.model_validate(clause) for clause in replay.base]
-    comparing = Comparing(
-        Proposing(base, replay.base_version), Proposing(asked.draft.clauses if asked.draft else base)
-    )
+    held = Held(Proposing(base, replay.base_version))
+    if asked.before == "then":
+        held = await read_held(unit, replay.client_id, replay.since, replay.until)
+    return Charters(held, Proposing(asked.draft.clauses if asked.draft else base))
+
+
+def _compare(comparing: Comparing, page: Page, read: Mapping[UUID, Read] | None) -> list[Compared]:
     compared = []
     for one in page.stored:
         now = one.labels if read is None else _labels_now(one, read)

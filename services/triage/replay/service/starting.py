@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from services.contracts.triage import Automation
+from services.contracts.triage import Automation, RuleTrial
 from services.contracts.triage.charter import Charter, NewCharter
 from services.contracts.triage.replay import NewReplay, Replay
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
 from services.runtime.timers import drop_timer, set_timer
-from services.triage.automation.service import list_rules
+from services.triage.automation.service import judge_rule, list_rules
 from services.triage.errors import NothingToAdopt, ReplayRunning
 from services.triage.moderation.service import change_charter, read_charter
 from services.triage.replay.domain.period import moments_of
@@ -39,6 +39,7 @@ async def start_replay(unit: Unit, client: UUID, new: NewReplay) -> Replay:
         "asked_at": now,
         "total": await messages.count(unit.session, client, since, until),
         "place_id": _START,
+        "threshold": await _threshold(unit, client, new.trial),
     }
     if not await replays.add(unit.session, row):
         raise ReplayRunning
@@ -77,6 +78,15 @@ async def forget_replay(unit: Unit, client: UUID, replay_id: UUID) -> None:
     await replays.remove(unit.session, client, replay_id)
     for kind in (REPLAYING, FORGETTING):
         await drop_timer(unit, client, kind, str(replay_id))
+
+
+async def _threshold(unit: Unit, client: UUID, trial: RuleTrial | None) -> float | None:
+    """From where on a rule that is tried would act."""
+    if trial is None or trial.threshold is not None:
+        return None if trial is None else trial.threshold
+    limit = trial.highest_error or 0.0
+    found = await judge_rule(unit, client, trial.label, trial.action, trial.network, limit)
+    return found.threshold
 
 
 async def _rules(unit: Unit, client: UUID) -> list[Automation]:
