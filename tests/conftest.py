@@ -26,6 +26,8 @@ def is_worker(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if is_worker(config) or config.getoption("dist", "no") == "no":
+        gc.disable()  # until the tests are collected: what is imported stays
     if not is_worker(config):
         test_engines.open_folder()
 
@@ -47,6 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Let the collector pass over what stays until the end, as rarely as in the product: a sixth of a test's time."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)

@@ -33,7 +33,14 @@ SETTINGS = {
 }
 # Only for tests that do not pull the plug: a lost cluster costs them nothing, and each commit is cheaper. A vacuum that
 # comes by itself belongs to the superuser, so that an owner who drops a test's database would be refused.
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    # Passwords are random here, so that none can be guessed, and each of some thousand connections reckons them anew.
+    "scram_iterations": "1",
+}
 
 
 class Postgres:

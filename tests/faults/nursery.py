@@ -11,17 +11,20 @@ import queue
 import select
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy.orm import configure_mappers
 
+from infra.run.imports import LOOKED_UP, nothing_collected
 from tests.installation import ROOT, environment
 
 ANSWER_SECONDS = 30.0
@@ -29,6 +32,19 @@ ANSWER_SECONDS = 30.0
 IMPATIENT_WORKER = "tests.faults.nursery:impatient_worker"
 WORKER = "services.ingest.worker:main"
 HTTP = "services.ingest.app:create_app"
+# A matrix library would start a thread for each core, and who has threads must not fork.
+ALONE = {"OPENBLAS_NUM_THREADS": "1"}
+# Here once, so that no child has to.
+IMPORTED = (
+    *LOOKED_UP,
+    "services.ingest.app",
+    "services.ingest.worker",
+    "services.reply.app",
+    "services.triage.app",
+    "services.triage.worker",
+    "tests.faults.automatic",
+    "tests.triage.desk",
+)
 
 
 @dataclass
@@ -77,7 +93,7 @@ class Nursery:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.faults.nursery"],
-                env=environment({}),
+                env=environment(ALONE),
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -136,17 +152,16 @@ async def impatient_worker() -> None:
     settings = IngestSettings()
     limits = Limits(connect_seconds=2, silence_seconds=0.5, total_seconds=2)
     allowed = AllowedPlaces.parse(settings.allowed_private)
-    async with OutgoingHTTP(allowed=allowed, limits=limits) as http:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # no list of authorities for what speaks without TLS
+    async with OutgoingHTTP(allowed=allowed, limits=limits, tls=tls) as http:
         await run_worker(worker_spec(settings, adapters(http)))
 
 
 def tend() -> None:
     """The parent: read orders, fork, and tell of each child's end, until the test has gone."""
-    import services.ingest.app
-    import services.ingest.worker
-    import services.triage.app
-    import services.triage.worker  # noqa: F401 - imported here once, so that no child has to
-
+    with nothing_collected():
+        for module in IMPORTED:
+            import_module(module)
     configure_mappers()
     gc.freeze()  # what was imported is shared with the children as long as the collector leaves it alone
     reader, writer = os.pipe()
