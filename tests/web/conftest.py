@@ -1,7 +1,7 @@
 """The workplace in this loop, the services faked behind real HTTP, and a cast of three."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 
 from services.contracts.web import Role
+from services.runtime.db.unit import Unit
 from tests.house import House
 from tests.web.browser import Browser
 from tests.web.fakes.agency import Agency
@@ -49,27 +50,38 @@ class Stage:
 
     async def add_user(self, email: str, name: str, role: Role, *clients: UUID) -> User:
         """Somebody who took up an invitation earlier."""
-        async with self.workplace.runtime.database.unit(clients, actor="test") as unit:
-            user = User(
-                email=email,
-                name=name,
-                role=role,
-                password_hash=HASHED,
-                language="fr",
-                time_zone="Europe/Paris",
-                theme="system",
-                created_at=unit.clock.now(),
-            )
-            assert await UserRows(unit.session).add(user, clients)
-            return user
+        async with self.unit(*clients) as unit:
+            return await add_user(unit, email, name, role, *clients)
 
     async def come_in(self, user: User) -> Browser:
         """A browser in which they signed in earlier."""
+        async with self.unit() as unit:
+            return await self.come_in_by(unit, user)
+
+    async def come_in_by(self, unit: Unit, user: User) -> Browser:
+        """The same within a transaction of the caller's."""
         browser = self.open_browser()
-        async with self.workplace.runtime.database.unit((), actor="test") as unit:
-            entered = await self.workplace.identity.doors.open_session(unit, user, HERE)
+        entered = await self.workplace.identity.doors.open_session(unit, user, HERE)
         browser.http.cookies.set(self.workplace.cookies.session, entered.token, domain="127.0.0.1")
         return browser
+
+    def unit(self, *clients: UUID) -> AbstractAsyncContextManager[Unit]:
+        return self.workplace.runtime.database.unit(clients, actor="test")
+
+
+async def add_user(unit: Unit, email: str, name: str, role: Role, *clients: UUID) -> User:
+    user = User(
+        email=email,
+        name=name,
+        role=role,
+        password_hash=HASHED,
+        language="fr",
+        time_zone="Europe/Paris",
+        theme="system",
+        created_at=unit.clock.now(),
+    )
+    assert await UserRows(unit.session).add(user, clients)
+    return user
 
 
 @pytest.fixture(scope="session")
