@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from web.rendering.languages import mark
+from web.rendering.words import LABELS
 
 # What speaks for a label or against it, as an item of a list; the words that it rests on follow.
 GROUNDS: Mapping[str, str] = {
@@ -15,6 +16,7 @@ GROUNDS: Mapping[str, str] = {
     "threat": mark("a phrase known from threats"),
     "profanity": mark("a coarse word"),
     "quoted": mark("words in quotation marks"),
+    "curt": mark("an attack in few words"),
     "to_one_person": mark("speaks to one person"),
     "polite": mark("a polite phrase"),
     "pending": mark("says that it waits"),
@@ -35,6 +37,9 @@ GROUNDS: Mapping[str, str] = {
     "asks": mark("a sentence that asks"),
     "asks_nothing": mark("no sentence that asks"),
     "personal_data": mark("found in the text"),
+    "own_words": mark("words learnt from your team"),
+    "own_more": mark("your team says so more often than elsewhere"),
+    "own_less": mark("your team says so less often than elsewhere"),
 }
 WEIGHTS: Mapping[str, str] = {"much": mark("weighs much"), "little": mark("weighs little")}
 
@@ -69,6 +74,8 @@ ASKED: Mapping[str, str] = {
     "intent": mark("What is wanted"),
     "urgency_level": mark("How urgent"),
 }
+LEARNT: Mapping[str, str] = {**LABELS, **ASKED, "urgency_2": mark("urgent at once")}
+"""What a client's own layer learns."""
 ANSWERS: Mapping[str, str] = {**INTENTS, **URGENCIES, **TONES}
 
 # Why there is no second opinion.

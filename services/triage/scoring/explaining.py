@@ -1,9 +1,10 @@
 """Why a label is found or left in doubt, from the very weights that decided: the log-odds of a label are a sum, and
 each ground is a part of it. What is the same for every message is left out, and so is what weighs next to nothing.
+Where the client's own layer has the word, what it adds stands beside the general model's parts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -12,17 +13,21 @@ import numpy as np
 
 from services.triage.scoring.attribution import shares_of
 from services.triage.scoring.domain import Explanation, Ground
+from services.triage.scoring.domain.layers import OwnLayer
 from services.triage.scoring.evidence import length_of
 from services.triage.scoring.features import Floats, Recipe
 from services.triage.scoring.grounds import (
     BY_CONTEXT,
     BY_MEANING,
+    BY_OWN_MEASURE,
+    BY_OWN_WORDS,
     BY_TRADE,
     BY_WORDS,
     code_of,
     places_of_sign,
 )
 from services.triage.scoring.linear import SIDE_SHARE, Blend, HashedHeads, Singles
+from services.triage.scoring.owning import Own, weigh_own
 from services.triage.scoring.words import places_of
 
 if TYPE_CHECKING:
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
 USUAL_LENGTH = length_of(100)
 """Length speaks for or against a label as far as a message is longer or shorter than a hundred characters."""
 _LEAST = 0.2  # of the log-odds: five points of a hundred where a label is in the balance
+_LEAST_OWN = 0.05
+"""What the client's own people taught is said from a point of a hundred on, whatever else there is to say."""
 _MOST_GROUNDS, _MOST_PLACES = 6, 3
 _WORDS, _MEANING = "words:", "meaning:"
 _LONGEST_WORDS = 60
@@ -61,12 +68,15 @@ class Formula:
 
 @dataclass(frozen=True)
 class Case:
-    """One message and the formulas that decided its labels; `columns` are its row of what they read."""
+    """One message and the formulas that decided its labels; `columns` are its row of what they read, and `general` the
+    probabilities that came of them, needed where a layer is explained as well.
+    """
 
     read: "Read"
     asks: Sequence[float]
     columns: Mapping[str, float]
     formulas: Mapping[str, Formula]
+    general: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> Sequence[Place | None]:
@@ -92,10 +102,17 @@ class WordWeights:
     above: Floats
 
 
-def explain(heads: HashedHeads, cases: Sequence[Case]) -> list[tuple[Explanation, ...]]:
-    """For each case the grounds of each of its labels."""
+def explain(
+    heads: HashedHeads, cases: Sequence[Case], layer: OwnLayer | None = None
+) -> list[tuple[Explanation, ...]]:
+    """For each case the grounds of each of its labels, those of the client's own layer among them."""
     found = weigh_words(heads, cases)
-    return [tuple(_explain(case, words)) for case, words in zip(cases, found, strict=True)]
+    own: list[dict[str, Own]] = [{} for _ in cases]
+    if layer is not None:
+        own = weigh_own(layer, [case.read.words for case in cases], [case.general for case in cases])
+    return [
+        tuple(_explain(case, words, taught)) for case, words, taught in zip(cases, found, own, strict=True)
+    ]
 
 
 def weigh_words(heads: HashedHeads, cases: Sequence[Case]) -> list[WordWeights]:
@@ -125,22 +142,31 @@ def parts_of(case: Case, formula: Formula, words: WordWeights, label: int) -> It
             yield Part(code_of(name, value), weight * value, name)
 
 
-def _explain(case: Case, words: WordWeights) -> Iterator[Explanation]:
+def own_parts(own: Own) -> Iterator[Part]:
+    """All parts that the client's own layer adds to a label's log-odds."""
+    yield Part(BY_OWN_WORDS, float(own.words.sum()), BY_OWN_WORDS)
+    yield Part(code_of(BY_OWN_MEASURE, own.measure), own.measure, BY_OWN_MEASURE)
+
+
+def _explain(case: Case, words: WordWeights, taught: Mapping[str, Own]) -> Iterator[Explanation]:
     for place, (label, formula) in enumerate(case.formulas.items()):
         parts = [part for part in parts_of(case, formula, words, place) if abs(part.weight) >= _LEAST]
         kept = sorted(parts, key=lambda part: -abs(part.weight))[:_MOST_GROUNDS]
+        shares = {BY_WORDS: words.text[:, place], BY_TRADE: words.trade[:, place]}
+        if label in taught:
+            kept += [part for part in own_parts(taught[label]) if abs(part.weight) >= _LEAST_OWN]
+            shares[BY_OWN_WORDS] = taught[label].words
         kept.sort(key=lambda part: -part.weight)
-        yield Explanation(label, tuple(_ground(case, part, words, place) for part in kept))
+        yield Explanation(label, tuple(_ground(case, part, shares) for part in kept))
 
 
-def _ground(case: Case, part: Part, words: WordWeights, label: int) -> Ground:
-    """A part with its places in the text as written."""
+def _ground(case: Case, part: Part, shares: Mapping[str, Floats]) -> Ground:
+    """A part with its places in the text as written; `shares` are what each word adds to those that words make."""
     normalised = case.read.normalised
-    shares = {BY_WORDS: words.text, BY_TRADE: words.trade}.get(part.sign)
-    if shares is None:
-        inside = list(places_of_sign(case.read, part.code, case.asks))[:_MOST_PLACES]
+    if part.sign in shares:
+        inside = _weightiest(shares[part.sign].tolist(), case.places)
     else:
-        inside = _weightiest(shares[:, label].tolist(), case.places)
+        inside = list(places_of_sign(case.read, part.code, case.asks))[:_MOST_PLACES]
     places = tuple(dict.fromkeys(normalised.span(*place) for place in inside))
     shown = tuple(dict.fromkeys(_shown(normalised.raw[start:end]) for start, end in places))
     return Ground(part.code, round(part.weight, 2), places, shown)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from services.triage.scoring.evidence import ASKS, SIGN_PATTERNS
+from services.triage.scoring.evidence import ASKS, CURT, SIGN_PATTERNS
 from services.triage.scoring.gazetteer import CATEGORIES
 from services.triage.scoring.questions import CUES, read_cues
 
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 # Signs that say one thing where they are high and another where they are low.
-LOW = {ASKS: "asks_nothing", "tone": "tone_bad", "length": "short"}
-HIGH = {ASKS: ASKS, "tone": "tone_good", "length": "long"}
+BY_OWN_WORDS, BY_OWN_MEASURE = "own_words", "own_measure"
+LOW = {ASKS: "asks_nothing", "tone": "tone_bad", "length": "short", BY_OWN_MEASURE: "own_less"}
+HIGH = {ASKS: ASKS, "tone": "tone_good", "length": "long", BY_OWN_MEASURE: "own_more"}
 BY_WORDS, BY_TRADE, BY_CONTEXT, BY_MEANING, BY_DATA = "words", "trade", "context", "meaning", "personal_data"
 CODES = frozenset(
-    {*CATEGORIES, *SIGN_PATTERNS, *CUES, *LOW.values(), *HIGH.values(), "quoted", "shouts"}
-    | {BY_WORDS, BY_TRADE, BY_CONTEXT, BY_MEANING, BY_DATA}
+    {*CATEGORIES, *SIGN_PATTERNS, *CUES, *LOW.values(), *HIGH.values(), "quoted", "shouts", CURT}
+    | {BY_WORDS, BY_TRADE, BY_CONTEXT, BY_MEANING, BY_DATA, BY_OWN_WORDS}
 )
 """Every code that a ground can have."""
 
@@ -35,6 +36,9 @@ def places_of_sign(read: "Read", sign: str, asks: Sequence[float]) -> Iterator[S
             for hit in read.hits
             if hit.is_quoted == (sign == "quoted") and sign in {"quoted", hit.category}
         )
+    elif sign == CURT:
+        attacks = (hit for hit in read.hits if not hit.is_quoted and hit.category != "profanity")
+        yield from ((hit.start, hit.end) for hit in attacks)
     elif sign in SIGN_PATTERNS and (match := SIGN_PATTERNS[sign].search(text)):
         yield match.span()
     elif sign in CUES:

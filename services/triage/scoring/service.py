@@ -93,7 +93,7 @@ class Scorer:
             found.append(
                 replace(one, general=general[row], general_said=general_said[row], scores=scores[row])
             )
-        return self._explained(reads, asks, judged, found)
+        return self._explained(reads, asks, judged, found, layer)
 
     def _score_sentences(self, reads: "Sequence[Read]") -> list[list[float]]:
         """For each message the verdict on each of its sentences."""
@@ -128,19 +128,24 @@ class Scorer:
         asks: Sequence[Sequence[float]],
         judged: "Judged",
         found: Sequence[Assessment],
+        layer: OwnLayer | None,
     ) -> Iterator[Assessment]:
-        """The assessments with the grounds of what they find and of what they leave in doubt."""
+        """The assessments with the grounds of what they find, of what they leave in doubt, and of what the general
+        model would have found without the client's own layer.
+        """
         from services.triage.scoring.explaining import Case, explain
 
         cases, rows = [], []
         for row, (read, one) in enumerate(zip(reads, found, strict=True)):
-            labels = [label for label in LABELS if label in one.found or label in one.unsure]
+            denied = {label for label, said in one.general_said.items() if said == "yes"}
+            labels = [label for label in LABELS if label in denied.union(one.found, one.unsure)]
             if labels:
                 way = judged.way if judged.is_full[row] else "fast"
                 formulas = {label: self._formula(label, bool(read.message.sector), way) for label in labels}
                 rows.append(row)
-                cases.append(Case(read, asks[row], judged.row(row), formulas))
-        grounds = dict(zip(rows, explain(self._models.message, cases), strict=True)) if cases else {}
+                general = {label: float(judged.verdicts.labels[label][row]) for label in labels}
+                cases.append(Case(read, asks[row], judged.row(row), formulas, general))
+        grounds = dict(zip(rows, explain(self._models.message, cases, layer), strict=True)) if cases else {}
         for row, one in enumerate(found):
             yield replace(one, explanation=(*grounds.get(row, ()), *explain_findings(one)))
 

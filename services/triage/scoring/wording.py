@@ -48,6 +48,9 @@ _LABELS = {
     "personal_data": "données personnelles",
 }
 _GROUNDS = {
+    "own_words": "des mots appris de l'équipe",
+    "own_more": "l'équipe le dit plus souvent qu'ailleurs",
+    "own_less": "l'équipe le dit plus rarement qu'ailleurs",
     "words": "les mots",
     "trade": "ces mots dans ce métier",
     "context": "ce qui est dit plus haut",
@@ -57,6 +60,7 @@ _GROUNDS = {
     "threat": "le lexique des menaces",
     "profanity": "un gros mot",
     "quoted": "des mots cités entre guillemets",
+    "curt": "une attaque en peu de mots",
     "to_one_person": "s'adresse à une personne",
     "polite": "une formule de politesse",
     "pending": "dit qu'il attend",
