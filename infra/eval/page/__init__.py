@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from infra.eval.page.markdown import markdown
 from infra.eval.page.sections import TITLE, about, sections_of
+from services.runtime.documents import read_document
 
 _FOLDER = Path(__file__).parent
 
@@ -30,17 +29,10 @@ def write(report: Mapping[str, Any], folder: Path) -> list[Path]:
 
 def render(report: Mapping[str, Any]) -> str:
     """The page; the same report always gives the same bytes."""
-    style = Markup((_FOLDER / "report.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-    return _template().render(title=TITLE, about=about(report), sections=sections_of(report), style=style)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    document = read_document(_FOLDER, "report")
+    return document.template.render(
+        title=TITLE,
+        about=about(report),
+        sections=sections_of(report),
+        style=Markup(document.style),  # noqa: S704 - our own file
     )
-    return environment.get_template("report.html")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from services.contracts.reporting import Report
 from services.reporting.reports.page.view import view_of
+from services.runtime.documents import read_document
 
 _FOLDER = Path(__file__).parent
 
@@ -40,15 +41,9 @@ def render(report: Report) -> Page:
 
 @cache
 def _press() -> _Press:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (_FOLDER / "report.css").read_text(encoding="utf-8")
-    return _Press(environment.get_template("report.html"), Markup(style), _headers(style))  # noqa: S704 - our own file
+    document = read_document(_FOLDER, "report")
+    style = Markup(document.style)  # noqa: S704 - our own file
+    return _Press(document.template, style, _headers(document.style))
 
 
 def _headers(style: str) -> dict[str, str]:
