@@ -3,13 +3,14 @@
 import os
 import queue
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from infra.bench.installation import free_ports, processes_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = [sys.executable, "-c", "from infra.cli.main import main; main()"]
@@ -116,21 +117,7 @@ def comes_true(condition: Callable[[], object], seconds: float, *, every: float 
 
 def left_of(var: Path) -> dict[int, str]:
     """Every live process that was started for `var` or works below it, by pid, with its name."""
-    found = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid() and belongs(entry, var):
-            found[int(entry.name)] = name_of(entry)
-    return found
-
-
-def belongs(entry: Path, var: Path) -> bool:
-    try:
-        if (entry / "stat").read_text().rpartition(")")[2].split()[0] == "Z":
-            return False
-        variables = (entry / "environ").read_bytes().split(b"\0")
-        return f"PALABRE_VAR={var}".encode() in variables or (entry / "cwd").readlink().is_relative_to(var)
-    except (FileNotFoundError, PermissionError, ProcessLookupError):
-        return False
+    return {int(entry.name): name_of(entry) for entry in processes_of(var) if int(entry.name) != os.getpid()}
 
 
 def name_of(entry: Path) -> str:
@@ -141,20 +128,7 @@ def name_of(entry: Path) -> str:
 
 
 def free_port_base() -> int:
-    """Six ports in a row that nobody holds now, below those that the system gives out, apart for each worker."""
+    """Below the ports that the system gives out, and apart for each worker and each run."""
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     first = 20_000 + worker % 10 * 1_000
-    for base in range(first + os.getpid() % 70 * 7, first + 1_000, 7):
-        held: list[socket.socket] = []
-        try:
-            for offset in range(6):
-                probe = socket.socket()
-                held.append(probe)
-                probe.bind(("127.0.0.1", base + offset))
-        except OSError:
-            continue
-        finally:
-            for probe in held:
-                probe.close()
-        return base
-    raise AssertionError("no six free ports in a row")
+    return free_ports(range(first + os.getpid() % 70 * 7, first + 1_000, 7))

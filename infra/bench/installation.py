@@ -1,13 +1,14 @@
 """Palabre as `make run` starts it, for benchmarks: a process of its own, ports from the system, gone afterwards."""
 
 import os
+import select
 import selectors
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,14 @@ class Installation:
     port_base: int
     pid: int
     ready_seconds: float
+
+    def ends_within(self, seconds: float) -> bool:
+        """Wait so long for its end; nothing else is expected of it meanwhile."""
+        handle = os.pidfd_open(self.pid)
+        try:
+            return bool(select.select([handle], [], [], seconds)[0])
+        finally:
+            os.close(handle)
 
 
 @contextmanager
@@ -85,9 +94,9 @@ def _wait_for_ready(said: int) -> None:
     raise SystemExit(f"Palabre did not become ready:\n{words.decode(errors='replace')[-2_000:]}")
 
 
-def free_ports() -> int:
-    """The first of as many ports in a row as Palabre takes, free now."""
-    for base in range(23_000, 32_000, PORTS + 1):
+def free_ports(bases: Iterable[int] = range(23_000, 32_000, PORTS + 1)) -> int:
+    """The first of these with as many ports in a row as Palabre takes, free now."""
+    for base in bases:
         held: list[socket.socket] = []
         try:
             for offset in range(PORTS):
