@@ -5,12 +5,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 import redis
 
 from infra.engines.pair import EngineURLs
 from infra.run.child import COLLECT_AFTER
+from services.runtime.ids import new_id
 from tests import engines as test_engines
 from tests.house import House
 
@@ -98,6 +100,18 @@ def var(engine_urls: EngineURLs) -> Path:
 def house(var: Path, database_url: str, redis_url: str, tmp_path: Path) -> House:
     """The run's engines and keys, with a clock that this test may move."""
     return House(var, database_url, redis_url, tmp_path / "clock")
+
+
+@pytest.fixture
+def bank() -> UUID:
+    """A client."""
+    return new_id()
+
+
+@pytest.fixture
+def newspaper() -> UUID:
+    """Another client, whose things are nobody else's business."""
+    return new_id()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from services.reply.worker import worker_spec
 from services.runtime.client import fill
 from services.runtime.context import Runtime
 from services.runtime.events.follow import follow
-from services.runtime.ids import new_id
 from services.runtime.keyring import load_keyring
 from services.runtime.queue import TimerJob
 from services.runtime.worker import handle_timer
@@ -109,18 +108,6 @@ def floor(agency: tuple[Agency, httpx.AsyncClient]) -> Agency:
 @pytest.fixture
 def ingest(floor: Agency) -> FakeIngest:
     return floor.ingest
-
-
-@pytest.fixture
-def bank() -> UUID:
-    """A client."""
-    return new_id()
-
-
-@pytest.fixture
-def newspaper() -> UUID:
-    """Another client, whose things are nobody else's business."""
-    return new_id()
 
 
 @pytest.fixture

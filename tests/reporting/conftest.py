@@ -15,7 +15,6 @@ from services.reporting.settings import ReportingSettings
 from services.reporting.worker import worker_spec
 from services.runtime.context import Runtime
 from services.runtime.events.follow import follow
-from services.runtime.ids import new_id
 from services.runtime.keyring import load_keyring
 from services.runtime.tokens import Signer
 from tests.house import House, InProcess, bearer, opened, wired, with_known_addresses
@@ -80,15 +79,3 @@ def others(floor: Floor) -> Others:
 @pytest.fixture
 def world(others: Others) -> World:
     return others.world
-
-
-@pytest.fixture
-def bank() -> UUID:
-    """A client."""
-    return new_id()
-
-
-@pytest.fixture
-def newspaper() -> UUID:
-    """Another client, whose things are nobody else's business."""
-    return new_id()
