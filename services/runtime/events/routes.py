@@ -1,5 +1,6 @@
 """How others read a service's log: pages for followers, heads for sweepers, what was set aside for people."""
 
+from functools import cache
 from typing import Annotated
 from uuid import UUID
 
@@ -26,8 +27,9 @@ from services.runtime.problems import Forbidden, NotFound
 LISTED = 200
 
 
+@cache
 def event_routes(service: ServiceName) -> Routes:
-    """Return the routes that every service with a log has."""
+    """Return the routes that every service with a log has, the same ones for all its applications of a process."""
     routes = Routes()
 
     @routes.serve(LIST_EVENTS[service])
