@@ -56,6 +56,8 @@ DEGREES: Mapping[str, str] = {
     "very_likely": mark("very likely"),
     "likely": mark("likely"),
     "unsure": mark("unsure"),
+    "unlearnt": mark("put aside: your team taught so"),
+    "not_found": mark("not found"),
     "said_yes": mark("said here"),
     "said_no": mark("denied here"),
 }

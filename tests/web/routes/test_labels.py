@@ -75,6 +75,33 @@ class TestGrounds:
         assert "un message long" in page
         assert f'<mark class="mark" data-kind="ground">{words}</mark>' in page
 
+    async def test_what_the_team_taught_stands_beside_what_the_general_model_says_alone(
+        self, cast: Cast
+    ) -> None:
+        taught = [Ground(code="own_words", weight=1.7, words=["bravo"]), Ground(code="own_less", weight=-0.4)]
+        assess(
+            cast,
+            labels={"lead": 0.9, "spam": 0.2},
+            found=["lead"],
+            explanation=[Explanation(label="lead", grounds=taught)],
+            general={"lead": 0.4, "spam": 0.9},
+            general_said={"lead": "no", "spam": "yes"},
+        )
+        page = (await cast.nadia.get(address(cast))).text
+        assert "des mots appris de votre équipe <q" in page
+        assert "votre équipe le dit plus rarement qu’ailleurs" in page
+        assert "<dt>Sans votre équipe</dt><dd>pas trouvé</dd>" in page
+        assert "écarté\u202f: votre équipe l’a appris à la machine" in page
+        assert "<dt>Sans votre équipe</dt><dd>très probable</dd>" in page
+
+    async def test_what_the_team_taught_away_is_no_chip_and_can_be_said_to_hold(self, cast: Cast) -> None:
+        assess(cast, labels={"spam": 0.2}, found=[], general={"spam": 0.9}, general_said={"spam": "yes"})
+        page = await cast.nadia.get(address(cast))
+        assert '<li class="chip" data-tone="plain">spam' not in page.text
+        await cast.nadia.send(page, labels(cast), label="spam", value="yes")
+        (call,) = cast.stage.switchboard.of(CORRECT_LABEL)
+        assert (call.body.label, call.body.value) == ("spam", True)
+
     async def test_an_intent_and_how_urgent_it_is_are_said_in_words(self, cast: Cast) -> None:
         assess(
             cast,

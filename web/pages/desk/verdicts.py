@@ -5,7 +5,8 @@ from typing import Literal
 
 from services.contracts.triage import OpinionFailure, OpinionOutcome
 
-Degree = Literal["very_likely", "likely", "unsure", "said_yes", "said_no"]
+Degree = Literal["very_likely", "likely", "unsure", "unlearnt", "said_yes", "said_no"]
+Alone = Literal["very_likely", "likely", "not_found"]
 Weight = Literal["much", "some", "little"]
 
 
@@ -22,6 +23,8 @@ class Told:
 class Verdict:
     """How a label stands: by the machine in degrees, or as somebody here has said; what speaks for it and against it.
 
+    It is `unlearnt` where the general model finds it and the client's own layer does not; `alone` is what the general
+    model says where the layer has moved it.
     `other` is what the model asked for a second opinion says of it, None where it was not asked or has not answered.
     """
 
@@ -31,10 +34,11 @@ class Verdict:
     speaks_for: tuple[Told, ...] = ()
     speaks_against: tuple[Told, ...] = ()
     other: bool | None = None
+    alone: Alone | None = None
 
     @property
     def holds(self) -> bool:
-        return self.degree != "said_no"
+        return self.degree not in {"said_no", "unlearnt"}
 
     @property
     def is_said(self) -> bool:

@@ -6,10 +6,11 @@ from typing import get_args
 from services.contracts.triage import Assessment, ConversationItem, CorrectedLabel, Correction, Opinion
 from services.contracts.triage.learning import ANSWERS
 from services.contracts.triage.scoring import Ground
-from web.pages.desk.verdicts import Answer, Datum, Degree, Other, Outdated, Told, Verdict, Weight
+from web.pages.desk.verdicts import Alone, Answer, Datum, Degree, Other, Outdated, Told, Verdict, Weight
 
 LABELS: tuple[str, ...] = get_args(CorrectedLabel)
 _VERY_LIKELY_FROM = 0.85
+_MOVED = 0.01  # what shows nowhere need not be said
 _MUCH, _SOME = 1.5, 0.6  # of the log-odds: from even chances to 82 in a hundred, and to 65
 
 
@@ -38,6 +39,7 @@ def verdicts_on(
                     speaks_for=_told(one for one in spoken if one.weight > 0),
                     speaks_against=_told(one for one in reversed(spoken) if one.weight < 0),
                     other=others.get(label),
+                    alone=_alone(item.assessment, label),
                 )
             )
     return tuple(verdicts)
@@ -113,4 +115,16 @@ def _degree(item: ConversationItem, label: str) -> Degree | None:
         return "unsure"
     if label in found.found:
         return "very_likely" if found.labels.get(label, 1.0) >= _VERY_LIKELY_FROM else "likely"
-    return None
+    return "unlearnt" if found.general_said.get(label) == "yes" else None
+
+
+def _alone(found: Assessment | None, label: str) -> Alone | None:
+    """What the general model says of a label that the client's own layer has moved."""
+    if found is None or label not in found.general_said or label not in found.general:
+        return None
+    chance = found.general[label]
+    if abs(chance - found.labels.get(label, chance)) < _MOVED:
+        return None
+    if found.general_said[label] != "yes":
+        return "not_found"
+    return "very_likely" if chance >= _VERY_LIKELY_FROM else "likely"
