@@ -94,7 +94,7 @@ class TestTell:
         replay = make_replay(cast.telvia.id, trial=trial, threshold=0.93, figures=figures)
         cast.stage.agency.replays[replay.id] = replay
         text = (await cast.lucie.get(f"{REPLAYS}/{replay.id}")).text
-        assert "14 messages auraient été masqués automatiquement" in text
+        assert "donc à partir d’une probabilité de 93\u202f%, 14 messages auraient été masqués" in text
         assert "1 contre la décision de l’équipe" in text
         assert "9 comme elle" in text
         assert "4 sans décision de sa part" in text

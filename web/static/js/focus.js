@@ -15,6 +15,10 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   else if (heldFocus && document.activeElement === document.body) part.querySelector("h1, h2, a[href], button")?.focus();
 });
 
+// A form that comes back as a page of its own may have its error far below.
+const wrong = document.querySelector(".error[data-focus]");
+if (wrong) reveal(wrong);
+
 // What is to be answered stands in view when a conversation opens, without moving the focus.
 whenShown((root) => each(root, ".bubble--focal", (bubble) => bubble.scrollIntoView({ block: "nearest" })));
 
