@@ -1,8 +1,8 @@
 """The threshold from which a rule acts: what it promises holds for simulated clients whose true error is known.
 
-The promise is Learn then Test by fixed-sequence testing from three starts (Angelopoulos and others, 2021; Bauer, 1991), each
-step shown by a bet that Ville's inequality (1939) bounds at all looks together: the chance that a client is ever let act
-above its limit is at most RISK.
+The promise is Learn then Test by fixed-sequence testing from three starts (Angelopoulos and others, 2021; Bauer, 1991),
+each step shown by a bet that Ville's inequality (1939) bounds at all looks together: the chance that a client is ever
+let act above its limit is at most RISK.
 """
 
 from collections.abc import Callable, Sequence
