@@ -4,6 +4,7 @@ An interpreter for each would spend a second of importing on a life of half a se
 of its own, since a test's process has threads and must not be forked.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -65,6 +66,16 @@ class Child:
         self.is_running = False
         return signal.Signals(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
 
+    @property
+    def has_ended(self) -> bool:
+        return not (self.is_running and self._ended.empty())
+
+    def end(self) -> None:
+        """Kill -9 unless it has ended by itself."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self.wait()
+
     def kill(self) -> None:
         """Kill -9, and wait until it is gone."""
         os.kill(self.pid, signal.SIGKILL)
@@ -81,9 +92,13 @@ class Child:
 
 
 class Nursery:
-    """Use it as a context; whatever was started in it is gone afterwards. Several threads may start processes."""
+    """Use it as a context; whatever was started in it is gone afterwards. Several threads may start processes.
 
-    def __init__(self, folder: Path) -> None:
+    What its processes need beside ingest and triage is named, and imported once.
+    """
+
+    def __init__(self, folder: Path, *modules: str) -> None:
+        self._modules = modules
         self._log = folder / "nursery.log"
         self._lock = threading.Lock()
         self._answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
@@ -92,7 +107,7 @@ class Nursery:
     def __enter__(self) -> Self:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.nursery"],
+                [sys.executable, "-m", "tests.faults.nursery", *self._modules],
                 env=environment(ALONE),
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
@@ -160,7 +175,7 @@ async def impatient_worker() -> None:
 def tend() -> None:
     """The parent: read orders, fork, and tell of each child's end, until the test has gone."""
     with nothing_collected():
-        for module in IMPORTED:
+        for module in (*IMPORTED, *sys.argv[1:]):
             import_module(module)
     configure_mappers()
     gc.freeze()  # what was imported is shared with the children as long as the collector leaves it alone

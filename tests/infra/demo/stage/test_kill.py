@@ -1,34 +1,30 @@
 """However often the play is killed, the month comes to the same end."""
 
-import os
-import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from infra.demo.stage.progress import Progress
 from services.contracts.reply import LIST_REPLIES, ReplyQuery
+from tests.faults.nursery import Nursery
 from tests.infra.demo.stage.theatre import Theatre, assert_told, short_story
-from tests.installation import ROOT, environment, wait_until
+from tests.installation import wait_until
 
-PROGRAM = "from tests.infra.demo.stage.theatre import play_from_environment as play; play()"
+THEATRE = "tests.infra.demo.stage.theatre"
 
 
-def kill_at(theatre: Theatre, done: int) -> None:
+@pytest.fixture(scope="module")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    with Nursery(tmp_path_factory.mktemp("plays"), THEATRE, "services.triage.scoring.service") as opened:
+        yield opened
+
+
+def kill_at(nursery: Nursery, theatre: Theatre, done: int) -> None:
     """Let a process play until so many happenings are over, and kill it in the midst of the next."""
-    play = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM],
-        env=environment(theatre.environment),
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        wait_until(lambda: has_done(theatre, done) or play.poll() is not None, 60, "nothing was played")
-    finally:
-        os.kill(play.pid, signal.SIGKILL)
-        play.wait()
+    with nursery.start(f"{THEATRE}:play_from_environment", theatre.environment) as play:
+        wait_until(lambda: has_done(theatre, done) or play.has_ended, 60, "nothing was played")
+        play.end()
 
 
 def has_done(theatre: Theatre, done: int) -> bool:
@@ -39,10 +35,10 @@ def has_done(theatre: Theatre, done: int) -> bool:
 class TestKill:
     @pytest.mark.parametrize("points", [(0, 4, 7, 13), (3, 5, 15, 18)], ids=str)
     async def test_the_month_is_taken_up_and_nothing_happens_twice(
-        self, theatre: Theatre, points: tuple[int, ...]
+        self, nursery: Nursery, theatre: Theatre, points: tuple[int, ...]
     ) -> None:
         for done in points:
-            kill_at(theatre, done)
+            kill_at(nursery, theatre, done)
         progress, _ = await theatre.play()
         assert progress.state == "played"
         told = short_story(progress.now)

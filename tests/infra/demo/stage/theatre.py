@@ -1,6 +1,5 @@
 """A theatre of a test's own: a database without clients, a site, and what can be read there after a play."""
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -190,6 +189,6 @@ async def assert_counted(visit: Visit, told: Story, script: Script) -> None:
         assert counted[name] == wanted, (script.client.slug, name)
 
 
-def play_from_environment() -> None:
+async def play_from_environment() -> None:
     """For a process that a test kills."""
-    asyncio.run(play(Bill.read(), say=print, make=short_story))
+    await play(Bill.read(), say=print, make=short_story)
