@@ -15,6 +15,8 @@ from services.triage.scoring.words import words_of
 
 ASKS = "asks"
 """The verdict on the sentence that asks most; the model of sentences gives it."""
+CURT = "curt"
+"""An insult in few words: there is little else that it could be about. A long message may hold one in passing."""
 SIGN_PATTERNS = {
     **{name: load_pattern(name) for name in ("to_one_person", "polite", "pending", "complaint")},
     "link": re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:fr|com|net|org|xyz|top|info|shop|ly|io)\b"),
@@ -30,12 +32,14 @@ EVIDENCE = (
     "tone",
     "context",
     "sector",
+    CURT,
     *CUES,
     ASKS,
 )
 
 _WITHOUT_MARKS = str.maketrans("?!", "  ")
 _MOST = 2  # a third insult adds nothing to what two have said
+_FEW = 8  # words: so many more make the sign three times weaker
 _LONGEST_CONTEXT = 1_000  # characters; what stands further up is not what is answered
 
 
@@ -52,6 +56,7 @@ def evidence_of(
         float(max(-_MOST, min(tone, _MOST))),
         float(bool(message.context)),
         float(bool(message.sector)),
+        _curt(text) if {"insult", "hate", "threat"}.intersection(plain) else 0.0,
         *(map(max, zip(*cues, strict=True)) if cues else (0.0,) * len(CUES)),
     )
 
@@ -61,6 +66,10 @@ def _signs(message: Message, text: str) -> tuple[float, ...]:
     shouts = letters > 8 and sum(map(str.isupper, message.text)) > letters / 2
     found = (float(pattern.search(text) is not None) for pattern in SIGN_PATTERNS.values())
     return (*found, float(shouts), length_of(len(text)))
+
+
+def _curt(text: str) -> float:
+    return math.exp(-len(text.split()) / _FEW)
 
 
 def length_of(characters: int) -> float:

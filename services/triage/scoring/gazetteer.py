@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from services.triage.scoring.patterns import FRENCH, read_entries
+from services.triage.scoring.patterns import FRENCH, load_pattern, read_entries
 
 CATEGORIES = ("insult", "hate", "threat", "profanity")
 
 _TOKEN = re.compile(r"[a-z0-9*@#]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _QUOTE = re.compile('"')
+_TOLD = load_pattern("told")
+_TOLD_BEFORE = 45  # characters
 _NEXT_WORD = re.compile(r"\s{0,3}['\-]?\s{0,2}")  # what may stand between two words of one phrase
 
 Phrase = tuple[frozenset[str], ...]
@@ -24,7 +26,9 @@ Phrase = tuple[frozenset[str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A known phrase at `start:end` of the normalised text; `is_quoted` when it stands between quotation marks."""
+    """A known phrase at `start:end` of the normalised text; `is_quoted` when it stands between quotation marks, or when
+    somebody tells that it was thrown.
+    """
 
     category: str
     start: int
@@ -86,7 +90,8 @@ class Gazetteer:
             if found:
                 category, count = found
                 reached = tokens[index + count - 1].end
-                hits.append(Hit(category, token.start, reached, _is_quoted(quotes, token.start)))
+                is_quoted = _is_quoted(quotes, token.start) or _is_told(category, text, token.start)
+                hits.append(Hit(category, token.start, reached, is_quoted))
         return hits
 
     def _tokens(self, text: str) -> list[_Token]:
@@ -117,6 +122,10 @@ def _is_quoted(quotes: list[int], place: int) -> bool:
     """After an opening quotation mark that is closed later; marks are paired from the start of the text."""
     before = bisect_left(quotes, place)
     return before % 2 == 1 and before < len(quotes)
+
+
+def _is_told(category: str, text: str, place: int) -> bool:
+    return category in CATEGORIES and bool(_TOLD.search(text, max(0, place - _TOLD_BEFORE), place))
 
 
 def _matches(phrase: Phrase, tokens: list[_Token], index: int, text: str) -> bool:

@@ -66,6 +66,16 @@ class TestLeftAlone:
     def test_harmless_words(self, gazetteer: Gazetteer, written: str) -> None:
         assert marked(gazetteer, written) == []
 
+    @pytest.mark.parametrize(
+        "written",
+        ["il m'a traité de connard", "on s'est fait traiter de fdp", "votre vendeur m'a dit ferme ta gueule"],
+    )
+    def test_an_insult_that_somebody_tells_of(self, gazetteer: Gazetteer, written: str) -> None:
+        assert marked(gazetteer, written) == []
+
+    def test_who_throws_it_tells_of_nothing(self, gazetteer: Gazetteer) -> None:
+        assert marked(gazetteer, "je vous traite de connard") == [("insult", "connard")]
+
     def test_an_insult_that_is_quoted(self, gazetteer: Gazetteer) -> None:
         assert marked(gazetteer, "On m'a dit « sale arabe » au guichet") == []
 

@@ -9,7 +9,9 @@ from services.triage.scoring.domain import LIKELY_FROM, Reason, Sentiment
 
 _HIGHEST = 100
 _UNSURE_FROM = 0.4
-_THREAT_FROM = 0.3
+# Of 228 threats in cross-validation half reach this where a message is toxic, and two in five that do are threats, the
+# others mostly other attacks; at 0.3 four in ten were seen, and those that were veiled stood behind questions.
+_THREAT_FROM = 0.2
 _UNSURE_URGENCY_FROM = 0.25  # to look once too often is cheap, to miss a danger is not
 _MANY_FOLLOWERS = 10_000
 
@@ -57,7 +59,7 @@ def _to_haste(facts: Facts) -> list[Reason]:
 
 
 def _is_threat(facts: Facts) -> bool:
-    # A threat may be one among other kinds: it counts from where it would be missed once in three times.
+    # A threat may be one among other kinds, and many are veiled.
     return facts.labels.get("threat", 0.0) >= _THREAT_FROM and "toxic" in facts.found
 
 

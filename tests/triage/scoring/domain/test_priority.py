@@ -47,6 +47,10 @@ class TestReasons:
     def test_a_threat_of_which_the_whole_is_not_believed_is_none(self) -> None:
         assert codes({"toxic": 0.3, "threat": 0.3}) == ["nothing_pressing"]
 
+    def test_a_threat_that_may_be_veiled_ranks_as_one(self) -> None:
+        assert codes({"toxic": 0.6, "threat": 0.22}) == ["threat"]
+        assert codes({"toxic": 0.6, "threat": 0.15}) == ["toxic"]
+
     def test_danger_comes_before_all_but_a_threat(self) -> None:
         danger, reasons = rank(facts_of(labels=CALM, sentiment="neutral", urgency_level=2))
         today, _ = rank(facts_of(labels=CALM, sentiment="neutral", urgency_level=1))
