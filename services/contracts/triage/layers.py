@@ -15,14 +15,16 @@ LayerOutcome = Literal["better", "not_better", "too_few", "worse"]
 class WeekAgreement(Model):
     """One week of people's words on one label, from its Monday: how many, and how many the machine had said too.
 
-    `low` and `high` bound the share between which it lies with 95 % confidence; `general` is how many the general
-    model alone had said too.
+    Of `silent` nobody said a word: somebody dealt with the message, and left the label that was shown. `low` and
+    `high` bound the share between which it lies with 95 % confidence; `general` is how many the general model alone
+    had said too.
     """
 
     week: date
     words: int
     agreed: int
     general: int
+    silent: int = 0
     low: float
     high: float
 
@@ -34,17 +36,21 @@ class LabelCurve(Model):
     words: int
     agreed: int
     general: int
+    silent: int = 0
     weeks: list[WeekAgreement]
 
 
 class Learning(Model):
     """What a client's people taught. `words` are all that hold; `new` came since a layer was fitted last.
 
+    They decided on or answered `dealt_with` messages.
+
     `missing` more are needed before one is fitted at all; while `is_fitting`, that is due or under way.
     """
 
     words: int
     people: int
+    dealt_with: int = 0
     new: int
     missing: int
     is_fitting: bool

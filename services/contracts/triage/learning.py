@@ -1,9 +1,9 @@
 """What people say of a message against or beside the machine, kept as evidence from which scoring learns."""
 
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from services.contracts.operation import Operation
 from services.contracts.values import Listed, Model, Time
@@ -64,16 +64,26 @@ class NewLabel(Model):
 
     label: Literal[CorrectedLabel, AnsweredLabel]
     value: bool | None
-    answer: str | None = Field(default=None, max_length=40)
+    answer: str | None = Field(default=None, max_length=40, validate_default=True)
 
-    @model_validator(mode="after")
-    def _answered(self) -> Self:
-        wanted = ANSWERS.get(self.label, ()) if self.value else ()
-        if self.value is False and self.label in ANSWERS:
+    @field_validator("value")
+    @classmethod
+    def _answered_otherwise(cls, value: bool | None, known: ValidationInfo) -> bool | None:
+        if value is False and known.data.get("label") in ANSWERS:
             raise ValueError("what has an answer is corrected with another one, or taken back")
-        if self.answer not in (wanted or (None,)):
-            raise ValueError("must be one of the label's answers, and none where it is yes or no")
-        return self
+        return value
+
+    @field_validator("answer")
+    @classmethod
+    def _answered(cls, answer: str | None, known: ValidationInfo) -> str | None:
+        if not {"label", "value"} <= known.data.keys():
+            return answer  # what is wrong with those is said already
+        wanted = ANSWERS.get(known.data["label"], ()) if known.data["value"] else ()
+        if wanted and answer not in wanted:
+            raise ValueError(f"must be one of {', '.join(wanted)}")
+        if not wanted and answer is not None:
+            raise ValueError("must be left out where the label is yes or no, or taken back")
+        return answer
 
 
 class Correction(Model):

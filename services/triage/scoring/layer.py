@@ -17,7 +17,7 @@ from services.triage.scoring.domain.layers import AT_ONCE, OwnLayer
 from services.triage.scoring.features import Floats, Recipe, hash_features
 from services.triage.scoring.linear import Singles, unit_rows
 from services.triage.scoring.outputs import CHOICES, KINDS
-from services.triage.scoring.verdict import Verdicts
+from services.triage.scoring.verdict import Verdicts, level
 
 RECIPE = Recipe(words=2, characters=4, bits=13)
 _EVEN = np.ones(1 << RECIPE.bits)
@@ -152,17 +152,16 @@ def _at_once(
 
 def answers_of(verdicts: Verdicts, layer: OwnLayer) -> list[dict[str, str]]:
     """For each text what these verdicts say of everything on which a layer has the word: yes, no, or an answer."""
-    labels = {
-        label: verdicts.labels[label] >= verdicts.found_from[label]
-        for label in heads_of(layer)
-        if label in verdicts.found_from
-    }
-    choices = {name: verdicts.scores[name].argmax(axis=1) for name in choices_of(layer)}
+    heads = heads_of(layer).keys()
     told: list[dict[str, str]] = [{} for _ in verdicts.at_once]
-    for label, found in labels.items():
-        for one, is_found in zip(told, found, strict=True):
+    for label in heads & verdicts.found_from.keys():
+        for one, is_found in zip(told, verdicts.labels[label] >= verdicts.found_from[label], strict=True):
             one[label] = "yes" if is_found else "no"
-    for name, places in choices.items():
-        for one, place in zip(told, places, strict=True):
+    for name in choices_of(layer):
+        for one, place in zip(told, verdicts.scores[name].argmax(axis=1), strict=True):
             one[name] = CHOICES[name][place]
+    if heads & {"urgency", AT_ONCE}:
+        for row, one in enumerate(told):
+            urgency, found_from = verdicts.labels["urgency"][row], verdicts.found_from["urgency"][row]
+            one["urgency_level"] = str(level(urgency, verdicts.at_once[row], found_from))
     return told

@@ -116,17 +116,23 @@ class TestCounting:
         assert await correct(desk, item, "sentiment", value=None) == []
 
     @pytest.mark.parametrize(
-        "body",
+        ("body", "field"),
         [
-            {"label": "sentiment", "value": True},
-            {"label": "sentiment", "value": False, "answer": "positive"},
-            {"label": "urgency_level", "value": True, "answer": "3"},
-            {"label": "toxic", "value": True, "answer": "positive"},
+            ({"label": "sentiment", "value": True}, "answer"),
+            ({"label": "sentiment", "value": False, "answer": "positive"}, "value"),
+            ({"label": "urgency_level", "value": True, "answer": "3"}, "answer"),
+            ({"label": "toxic", "value": True, "answer": "positive"}, "answer"),
+            ({"label": "sentiment", "value": None, "answer": "positive"}, "answer"),
+            ({"label": "sentiment", "value": "peut-être", "answer": "positive"}, "value"),
         ],
     )
-    async def test_an_answer_that_none_is_is_refused(self, desk: Desk, body: dict[str, Any]) -> None:
+    async def test_an_answer_that_none_is_is_refused_and_named(
+        self, desk: Desk, body: dict[str, Any], field: str
+    ) -> None:
         item = await arrived(desk)
-        assert (await desk.ask(CORRECT_LABEL, path={"item": item.id}, body=body)).status_code == 422
+        answer = await desk.ask(CORRECT_LABEL, path={"item": item.id}, body=body)
+        assert answer.status_code == 422
+        assert [error["field"] for error in answer.json()["errors"]] == [field]
 
     async def test_of_words_that_were_changed_it_stays_known_and_counts_no_more(self, desk: Desk) -> None:
         item = await arrived(desk)

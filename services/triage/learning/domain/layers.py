@@ -19,7 +19,10 @@ LABELS = (
 """What a layer can learn of yes and no: kinds go along with their label, and personal data follow rules."""
 CHOICES = ("sentiment", "intent")
 """What it can learn of several answers."""
-COUNTED = (*LABELS, *CHOICES, "urgency_level")
+WITH_ANSWERS = (*CHOICES, "urgency_level")
+SHOWN = (*LABELS, *WITH_ANSWERS, "personal_data")
+"""What is shown with a message as found or not, or as an answer."""
+COUNTED = (*LABELS, *WITH_ANSWERS)
 """What words are counted of to know when there is enough that is new."""
 TEACHING = (*COUNTED, *KIND_OF)
 """What is learnt from: a kind says something of its label, and a level of urgency of both its steps."""

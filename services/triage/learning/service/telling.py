@@ -10,7 +10,6 @@ from services.contracts.values import Listed
 from services.runtime.db.unit import Unit
 from services.triage.learning.domain.curves import interval
 from services.triage.learning.domain.layers import ENOUGH_NEW
-from services.triage.learning.domain.words import ANSWERED
 from services.triage.learning.models import Layer
 from services.triage.learning.repository import curves, layers
 from services.triage.learning.repository.curves import Week
@@ -21,11 +20,12 @@ _SHOWN = timedelta(weeks=26)
 
 async def read_learning(unit: Unit, client: UUID) -> wire.Learning:
     now = unit.clock.now()
-    weeks = await curves.list_weeks(unit.session, client, now - _SHOWN, [ANSWERED])
-    words, people = await curves.count_all(unit.session, client)
+    weeks = await curves.list_weeks(unit.session, client, now - _SHOWN)
+    words, people, dealt_with = await curves.count_all(unit.session, client)
     return wire.Learning(
         words=words,
         people=people,
+        dealt_with=dealt_with,
         new=await count_new(unit, client, ENOUGH_NEW),
         missing=await count_missing(unit, client),
         is_fitting=await curves.is_due(unit.session, client, REFITTING, now),
@@ -43,6 +43,7 @@ def _curve(label: str, weeks: Sequence[Week]) -> wire.LabelCurve:
         words=sum(week.words for week in weeks),
         agreed=sum(week.agreed for week in weeks),
         general=sum(week.general for week in weeks),
+        silent=sum(week.silent for week in weeks),
         weeks=[_week(week) for week in weeks],
     )
 
@@ -50,7 +51,13 @@ def _curve(label: str, weeks: Sequence[Week]) -> wire.LabelCurve:
 def _week(week: Week) -> wire.WeekAgreement:
     low, high = interval(week.agreed, week.words)
     return wire.WeekAgreement(
-        week=week.week, words=week.words, agreed=week.agreed, general=week.general, low=low, high=high
+        week=week.week,
+        words=week.words,
+        agreed=week.agreed,
+        general=week.general,
+        silent=week.silent,
+        low=low,
+        high=high,
     )
 
 
