@@ -194,7 +194,7 @@ def _follow(team: Team, way: Way, chance: np.random.Generator, tally: Tally) -> 
     for count in range(_STEP, most + 1, _STEP):
         places = order[:count] if way.is_silence_kept else order[:count][is_said[order[:count]]]
         weights = [1.0] * len(places)
-        taught = Taught(places, shown[places].tolist(), weights, is_said[places].tolist())
+        taught = Taught(places.tolist(), shown[places].tolist(), weights, is_said[places].tolist())
         if missing_of(taught) is None:
             before = heads.get(_IT)
             refit_label(rows, General({_IT: said}), taught, _IT, heads)

@@ -13,7 +13,7 @@ Bools = npt.NDArray[np.bool_]
 CONFIDENCE = 0.99
 _ENOUGH = 2.326  # standard errors, for that confidence on one side
 _LEAST = 1e-4
-"""A gain in log loss below the place to which probabilities are rounded is none: where a model is right about everything,
+"""A gain in log loss below the place to which probabilities are rounded is none: where a model is right about all,
 the last bits of a fit would decide, all of one sign and so without noise.
 """
 
@@ -21,7 +21,7 @@ the last bits of a fit would decide, all of one sign and so without noise.
 def is_surely_gain(gains: Floats) -> bool:
     """Whether the middle of these gains is above zero by more than noise would give once in a hundred times."""
     noise = float(gains.std(ddof=1)) / np.sqrt(len(gains))
-    return float(gains.mean()) > max(_LEAST, _ENOUGH * noise)
+    return bool(float(gains.mean()) > max(_LEAST, _ENOUGH * noise))
 
 
 def puts_right(before: Bools, after: Bools) -> bool:

@@ -10,36 +10,34 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.triage.learning.domain.layers import SHOWN, WITH_ANSWERS
 from services.triage.learning.domain.words import ACTS, DECIDED
 
-# At the time the machine had said it: what was deleted or rewritten since was judged all the same. Of a kind only its
-# probability is known, as of every label before it was kept what was shown.
-_SAID = "case when %s >= 0.5 then 'yes' when %s < 0.5 then 'no' end"
-_SPOKEN = (
-    "select item_id, label, at, coalesce(answer, case when value then 'yes' else 'no' end) as word, "
-    "case when shown is null or label <> all (cast(:shown as text[])) "
-    f"then {_SAID % ('said', 'said')} when answer is not null then shown ->> label "
-    "when shown -> 'found' ? label then 'yes' else 'no' end as machine, "
-    "case when shown is null or label <> all (cast(:shown as text[])) "
-    f"then {_SAID % ('general', 'general')} else shown -> 'general' ->> label end as plain, false as is_silent "
-    "from words where label <> all (cast(:acts as text[]))"
-)
-# What somebody who dealt with a message left as it was shown, where nobody said anything of it.
-_LEFT = (
-    "select dealt.item_id, one.label, dealt.at, one.word, one.word, shown -> 'general' ->> one.label, true from "
-    "(select distinct on (item_id) item_id, at, shown from words "
-    "where label = any (cast(:acts as text[])) and shown is not null order by item_id, at) dealt, lateral "
-    "(select found.label, 'yes' as word from jsonb_array_elements_text(shown -> 'found') as found(label) "
-    "where found.label = any (cast(:shown as text[])) "
-    "union all select answered.label, shown ->> answered.label from unnest(cast(:answered as text[])) "
-    "as answered(label) where shown ->> answered.label is not null) one where not exists "
-    "(select from spoken where spoken.item_id = dealt.item_id and spoken.label = one.label)"
-)
+# At the time the machine had said it: what was deleted or rewritten since was judged all the same. `told` is what
+# somebody said, beside what was shown; of a kind only the machine's probability is known, as of every label before
+# it was kept what was shown. `dealt` is what somebody who dealt with a message saw, and `kept` what of it nobody said.
 _WEEKS = text(
-    "with words as (select item_id, label, at, answer, value, said, general, shown from triage.evidence "
-    f"where client_id = :client and at >= :since and withdrawn_at is null), spoken as ({_SPOKEN}) "
+    "with words as (select item_id, label, at, coalesce(answer, case when value then 'yes' else 'no' end) as word, "
+    "case when said >= 0.5 then 'yes' when said < 0.5 then 'no' end as likelier, "
+    "case when general >= 0.5 then 'yes' when general < 0.5 then 'no' end as likelier_plain, "
+    "shown, shown is not null and label = any (cast(:shown as text[])) as is_shown, answer "
+    "from triage.evidence where client_id = :client and at >= :since and withdrawn_at is null), "
+    "told as (select item_id, label, at, word, case when not is_shown then likelier "
+    "when answer is not null then shown ->> label when shown -> 'found' ? label then 'yes' else 'no' end as machine, "
+    "case when not is_shown then likelier_plain else shown -> 'general' ->> label end as plain, "
+    "false as is_silent from words where label <> all (cast(:acts as text[]))), "
+    "dealt as (select distinct on (item_id) item_id, at, shown from words "
+    "where label = any (cast(:acts as text[])) and shown is not null order by item_id, at), "
+    "seen as (select item_id, found.label, at, 'yes' as word, shown "
+    "from dealt, jsonb_array_elements_text(shown -> 'found') as found(label) "
+    "where found.label = any (cast(:shown as text[])) "
+    "union all select item_id, answered.label, at, shown ->> answered.label, shown "
+    "from dealt, unnest(cast(:answered as text[])) as answered(label) "
+    "where shown ->> answered.label is not null), "
+    "kept as (select item_id, label, at, word, word as machine, shown -> 'general' ->> label as plain, "
+    "true as is_silent from seen where not exists "
+    "(select from told where told.item_id = seen.item_id and told.label = seen.label)) "
     "select label, cast(date_trunc('week', at at time zone 'UTC') as date) as week, count(*) as words, "
     "count(*) filter (where machine = word) as agreed, count(*) filter (where is_silent) as silent, "
     "count(*) filter (where coalesce(plain, machine) = word) as general "
-    f"from (select * from spoken union all {_LEFT}) every where machine is not null "
+    "from (select * from told union all select * from kept) every where machine is not null "
     "group by label, week order by label, week"
 )
 _TOTALS = text(
