@@ -30,6 +30,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "ground_weight": verdict_words.WEIGHTS,
     "said_answer": verdict_words.ANSWERS,
     "asked": verdict_words.ASKED,
+    "learnt": verdict_words.LEARNT,
     "no_opinion": verdict_words.NO_OPINION,
     "proposal": words.PROPOSALS,
     "level": words.LEVELS,

@@ -74,7 +74,13 @@ ASKED: Mapping[str, str] = {
     "intent": mark("What is wanted"),
     "urgency_level": mark("How urgent"),
 }
-LEARNT: Mapping[str, str] = {**LABELS, **ASKED, "urgency_2": mark("urgent at once")}
+LEARNT: Mapping[str, str] = {
+    **LABELS,
+    "sentiment": mark("tone"),
+    "intent": mark("what is wanted"),
+    "urgency_level": mark("how urgent"),
+    "urgency_2": mark("urgent at once"),
+}
 """What a client's own layer learns."""
 ANSWERS: Mapping[str, str] = {**INTENTS, **URGENCIES, **TONES}
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
@@ -15,6 +15,7 @@ from services.contracts.triage import (
     LIST_LAYERS,
     REFIT_LAYER,
     ClientLayer,
+    LabelCurve,
     StandingLayer,
 )
 from web.answers import go, show_page
@@ -42,7 +43,7 @@ async def show_learning(request: Request, seat: LeadDep, client: str) -> Respons
     page = LearningPage(
         client=head_of(found),
         learning=learning,
-        curves=tuple(CurveRow(one.label, one, draw_curve(one.weeks)) for one in learning.curves),
+        curves=tuple(CurveRow(one.label, one, draw_curve(one.weeks)) for one in _most_said(learning.curves)),
         layers=rows,
         live=next((row for row in rows if row.layer.state == "live"), None),
     )
@@ -57,16 +58,22 @@ async def refit(request: Request, seat: LeadDep, client: str) -> Response:
 
 @router.post("/clients/{client}/learning/standing")
 async def choose_layer(
-    request: Request, seat: LeadDep, client: str, layer: Annotated[str, Form()] = ""
+    request: Request, seat: LeadDep, client: str, layer: Annotated[UUID | Literal[""], Form()] = ""
 ) -> Response:
     """Have the layer with this id stand, or none."""
-    wanted = StandingLayer.model_validate({"layer": layer or None})
+    wanted = StandingLayer(layer=layer or None)
     await seat.ask(CHOOSE_LAYER, path={"client": seat.client_called(client).id}, body=wanted)
     return go(request, paths.learning(client), "layer_chosen" if wanted.layer else "layer_put_away")
 
 
+def _most_said(curves: Sequence[LabelCurve]) -> list[LabelCurve]:
+    """Of what people said most first: what was merely left tells less."""
+    return sorted(curves, key=lambda one: (one.silent - one.words, -one.words))
+
+
 async def _rows(seat: Seat, layers: Sequence[ClientLayer], model: str) -> tuple[LayerRow, ...]:
-    people = {one for layer in layers for one in (layer.made_by, layer.ended_by) if one}
+    acted = {one for layer in layers for one in (layer.made_by, layer.ended_by) if one}
+    people = {one for one in acted if one.startswith("user:")}
     names = await seat.workplace.identity.profiles.name_subjects(people)
     return tuple(
         LayerRow(
@@ -74,13 +81,18 @@ async def _rows(seat: Seat, layers: Sequence[ClientLayer], model: str) -> tuple[
             names.get(layer.made_by, ""),
             names.get(layer.ended_by or "", ""),
             is_resting=layer.general != model,
-            previous=_before(layers, layer),
+            is_past=layer.state == "refused" and layer.number < layers[0].number,
+            previous=_before(layers, layer, model),
         )
         for layer in layers
     )
 
 
-def _before(layers: Sequence[ClientLayer], layer: ClientLayer) -> UUID | None:
-    """The newest layer before this one that stood too."""
-    stood = (one.id for one in layers if one.number < layer.number and one.state == "retired")
+def _before(layers: Sequence[ClientLayer], layer: ClientLayer, model: str) -> UUID | None:
+    """The newest layer before this one that stood too, and can speak on the general model of today."""
+    stood = (
+        one.id
+        for one in layers
+        if one.number < layer.number and one.state == "retired" and one.general == model
+    )
     return next(stood, None)

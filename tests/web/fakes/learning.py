@@ -81,8 +81,8 @@ def make_layer(client: UUID, number: int = 1, **changes: Any) -> triage.ClientLa
     return triage.ClientLayer(**{**values, **changes})
 
 
-def make_curve(label: str = "toxic", weeks: int = 3) -> triage.LabelCurve:
-    """Agreement grows by a word a week; the general model stays where it was."""
+def make_curve(label: str = "toxic", weeks: int = 3, silent: int = 0) -> triage.LabelCurve:
+    """Agreement grows by a word a week, `silent` words of each are none; the general model stays where it was."""
     monday = date(2026, 9, 7)
     shown = [
         triage.WeekAgreement(
@@ -90,13 +90,16 @@ def make_curve(label: str = "toxic", weeks: int = 3) -> triage.LabelCurve:
             words=20,
             agreed=min(20, 14 + n),
             general=14,
+            silent=silent,
             low=min(20, 14 + n) / 20 - 0.15,
             high=min(1.0, min(20, 14 + n) / 20 + 0.1),
         )
         for n in range(weeks)
     ]
     agreed = sum(week.agreed for week in shown)
-    return triage.LabelCurve(label=label, words=20 * weeks, agreed=agreed, general=14 * weeks, weeks=shown)
+    return triage.LabelCurve(
+        label=label, words=20 * weeks, agreed=agreed, general=14 * weeks, silent=silent * weeks, weeks=shown
+    )
 
 
 def make_learning(**changes: Any) -> triage.Learning:

@@ -24,6 +24,8 @@ _LIVE = make_layer(
         make_comparison("question", "worse", agreed_before=0.8, agreed_after=0.9),
         make_comparison("lead", "too_few", missing=37),
         make_comparison("urgency", "too_few", missing=1),
+        make_comparison("urgency_2", "too_few", missing=20),
+        make_comparison("sentiment", "better", silent=610),
     ],
 )
 _REFUSED = make_layer(
@@ -41,15 +43,19 @@ _PUT_AWAY = make_layer(
 _RESTING = make_layer(_CLIENT, 1, id=make_id(961), general="palabre-fr-1+00000000")
 _ROWS = (
     LayerRow(_LIVE, previous=_PUT_AWAY.id),
-    LayerRow(_REFUSED, made_by="Lucie Morvan"),
+    LayerRow(_REFUSED, made_by="Lucie Morvan", is_past=True),
     LayerRow(_PUT_AWAY, ended_by="Lucie Morvan"),
 )
 _CURVES = tuple(
     CurveRow(label, figures, draw_curve(figures.weeks))
-    for label, figures in (("toxic", make_curve("toxic", 12)), ("spam", make_curve("spam", 1)))
+    for label, figures in (
+        ("toxic", make_curve("toxic", 12)),
+        ("spam", make_curve("spam", 1)),
+        ("sentiment", make_curve("sentiment", 4, 9)),
+    )
 )
 
-LEARNT = LearningPage(GAZETTE, make_learning(), _CURVES, _ROWS, _ROWS[0])
+LEARNT = LearningPage(GAZETTE, make_learning(dealt_with=380), _CURVES, _ROWS, _ROWS[0])
 LEARNING = LearningPage(GAZETTE, make_learning(is_fitting=True), _CURVES[:1], _ROWS[1:])
 RESTING = LearningPage(
     GAZETTE,

@@ -39,12 +39,35 @@ class TestLearning:
         assert cast.stage.switchboard.of(CHOOSE_LAYER)[-1].body.layer == layer.id
         assert cast.stage.agency.layers[layer.id].state == "live"
 
+    async def test_what_is_no_layer_is_refused_and_asks_nobody(self, cast: Cast) -> None:
+        stands(cast)
+        answer = await cast.lucie.send(await cast.lucie.get(ADDRESS), f"{ADDRESS}/standing", layer="zut")
+        assert answer.status_code == 422
+        assert cast.stage.switchboard.of(CHOOSE_LAYER) == []
+
     async def test_it_goes_back_to_the_version_before(self, cast: Cast) -> None:
         before = stands(cast, 1, state="retired")
         stands(cast, 2, state="refused")
         stands(cast, 3)
         page = (await cast.lucie.get(ADDRESS)).text
         assert f'name="layer" value="{before.id}"' in page
+
+    async def test_earlier_attempts_that_never_spoke_are_folded_away(self, cast: Cast) -> None:
+        for number in (1, 2, 3):
+            stands(cast, number, state="refused", live_at=None)
+        page = (await cast.lucie.get(ADDRESS)).text
+        folded = page[
+            page.index("<summary>2 essais") : page.index("</details>", page.index("<summary>2 essais"))
+        ]
+        assert folded.count('class="case"') == 2
+        assert page.count('class="case"') == 3
+
+    async def test_it_does_not_go_back_to_one_that_would_rest(self, cast: Cast) -> None:
+        before = stands(cast, 1, state="retired", general="palabre-fr-1+00000000")
+        stands(cast, 2)
+        page = (await cast.lucie.get(ADDRESS)).text
+        assert f'name="layer" value="{before.id}"' not in page
+        assert "Revenir au modèle général" in page
 
     async def test_a_layer_of_another_model_does_not_speak(self, cast: Cast) -> None:
         stands(cast, general="palabre-fr-1+00000000")

@@ -17,10 +17,16 @@ class CurveRow:
     figures: LabelCurve
     curve: Curve
 
+    @property
+    def is_single(self) -> bool:
+        """One week is a figure and no curve."""
+        return len(self.figures.weeks) == 1
+
 
 @dataclass(frozen=True)
 class LayerRow:
-    """One refit; names are those that people know. `is_resting` where the general model changed beneath it.
+    """One refit; names are those that people know. `is_past` where it never spoke and a later one was tried,
+    `is_resting` where the general model changed beneath it.
 
     `previous` is the layer that stood before this one, None where the general model spoke alone.
     """
@@ -29,6 +35,7 @@ class LayerRow:
     made_by: str = ""
     ended_by: str = ""
     is_resting: bool = False
+    is_past: bool = False
     previous: UUID | None = None
 
 
