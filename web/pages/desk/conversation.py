@@ -117,7 +117,7 @@ class Conversation:
     """`composer` is None where nothing can be answered; `reasons` explain the rank, strongest first.
 
     `addressee_id` is the message that keys act on and an answer goes to, `is_addressed` when somebody has just chosen
-    it.
+    it. Of `corrected_id` a label has just been corrected: its explanation stays open.
     """
 
     conversation_id: UUID
@@ -133,6 +133,7 @@ class Conversation:
     author: AuthorCard
     addressee_id: UUID | None = None
     is_addressed: bool = False
+    corrected_id: UUID | None = None
     waiting_since: datetime | None = None
     post: str | None = None
     post_url: str | None = None

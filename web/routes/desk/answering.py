@@ -38,6 +38,7 @@ async def answer_done(
     conversation: UUID,
     notice: str,
     to: UUID | None = None,
+    wish: Wish | None = None,
 ) -> Response:
     """Show a conversation after an action, in words for those who do not see it change.
 
@@ -48,7 +49,13 @@ async def answer_done(
     opened = await open_conversation(seat, conversation, to)
     words = say_notice(notice, seat.person.language)
     return await _answer_pane(
-        request, seat, narrowed, opened, Wish(), announcement=words.text if words else "", topics=("queue",)
+        request,
+        seat,
+        narrowed,
+        opened,
+        wish or Wish(),
+        announcement=words.text if words else "",
+        topics=("queue",),
     )
 
 

@@ -30,6 +30,8 @@ class Wish:
 
     `is_addressed` when somebody has just chosen the message that the answer goes to.
 
+    `corrected` is the message of which somebody has just corrected a label: more may be said of it.
+
     `looks_for` opens the picker of saved replies, with what is looked for; None leaves it closed.
     """
 
@@ -39,6 +41,7 @@ class Wish:
     refused: Refused | None = None
     looks_for: str | None = None
     is_addressed: bool = False
+    corrected: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ async def show_conversation(seat: Seat, opened: Opened, wish: Wish) -> Conversat
         author=_author(found),
         addressee_id=opened.focal.id if opened.focal else None,
         is_addressed=wish.is_addressed,
+        corrected_id=wish.corrected,
         waiting_since=found.waiting_since,
         post=found.post,
         post_url=found.post_url,

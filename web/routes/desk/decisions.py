@@ -100,7 +100,7 @@ async def correct_label(
         raise Invalid from error
     await seat.ask(CORRECT_LABEL, path={"item": item}, body=body)
     notice = "label_back" if value == "back" else "label_corrected"
-    return await answer_done(request, seat, narrowed, conversation, notice, to)
+    return await answer_done(request, seat, narrowed, conversation, notice, to, Wish(corrected=item))
 
 
 @router.post("/conversations/{conversation}/outcomes/{action}")
