@@ -11,9 +11,10 @@ from infra.train.blends import Material, Ways, fit_blends, fit_doubts
 from infra.train.corpus.rows import Row, fingerprint
 from infra.train.fit import FOLDS, Near, Singles, fit_meaning, fit_words, shipped
 from infra.train.sentences import fit_sentences
+from infra.train.variants import is_variant, told_again
 from services.triage.scoring.artefacts import Models, from_steps, in_steps
 from services.triage.scoring.domain import Message
-from services.triage.scoring.encoder import Encoder, narrow
+from services.triage.scoring.encoder import Encoder, narrow, retold
 from services.triage.scoring.features import Floats, Recipe, hash_features
 from services.triage.scoring.linear import DenseHeads, HashedHeads, nearness, side_rows, unit_rows
 from services.triage.scoring.outputs import HEADS
@@ -24,13 +25,25 @@ Kept = npt.NDArray[np.bool_]
 
 
 def gather(rows: Sequence[Row], encoder: Encoder) -> Material:
+    """The rows and their variants as they are read; a text is encoded once, wherever it stands."""
     reader = Reader()
-    messages = [Message(row.text, row.context, row.network, sector=row.sector) for row in rows]
-    reads = [reader.read(message) for message in messages]
+    messages = [_message(row) for row in rows]
     starts = range(0, len(messages), CHUNK)
     wide = np.concatenate([encoder.encode(messages[start : start + CHUNK], wide=True) for start in starts])
-    folds = np.array([fingerprint(row.text) // 100 % FOLDS for row in rows])
-    return Material(rows, reads, narrow(wide), wide, folds)
+    variants = told_again(rows)
+    told = [
+        retold(wide[variant.source], variant.row.sector, has_context=bool(variant.row.context))
+        for variant in variants
+    ]
+    everything = [*rows, *(variant.row for variant in variants)]
+    reads = [reader.read(message) for message in (*messages, *(_message(each.row) for each in variants))]
+    folds = np.array([fingerprint(row.text) // 100 % FOLDS for row in everything])
+    wide = np.vstack([wide, *told])
+    return Material(everything, reads, narrow(wide), wide, folds)
+
+
+def _message(row: Row) -> Message:
+    return Message(row.text, row.context, row.network, sector=row.sector)
 
 
 def build(material: Material) -> tuple[Models, Ways]:
@@ -63,11 +76,13 @@ def _landmarks(rows: Sequence[Row]) -> list[int]:
 
 
 def _idf(material: Material) -> Singles:
-    features = hash_features([read.words for read in material.reads], recipes.MESSAGE)
-    sides = hash_features([read.side for read in material.reads], Recipe(1, 0, recipes.MESSAGE.bits))
+    """From rows as they are: variants would count our words several times."""
+    reads = [read for row, read in zip(material.rows, material.reads, strict=True) if not is_variant(row)]
+    features = hash_features([read.words for read in reads], recipes.MESSAGE)
+    sides = hash_features([read.side for read in reads], Recipe(1, 0, recipes.MESSAGE.bits))
     buckets = np.concatenate([features.buckets, sides.buckets])
     counts = np.bincount(buckets, minlength=1 << recipes.MESSAGE.bits)
-    return shipped(np.log((1 + len(material.rows)) / (1 + counts)) + 1)
+    return shipped(np.log((1 + len(reads)) / (1 + counts)) + 1)
 
 
 def _words(material: Material, idf: Singles, everything: Kept) -> tuple[HashedHeads, dict[str, Floats]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.train.corpus.rows import Part, Row, own_rows
-from services.triage.scoring.outputs import CHAT, OPEN
+from services.triage.scoring.outputs import ANY, CHAT, OPEN
 
 SENTIMENT_SET = "sentiment_tweets_fr"  # may be measured on and never trained on
 
@@ -70,7 +70,11 @@ def training_rows(folder: Path, corpus: Path) -> list[Row]:
 def public_rows(folder: Path, name: str, part: Part) -> list[Row]:
     label = SETS[name]
     return [
-        Row(entry["text"], name, dict.fromkeys((label, f"{label}{OPEN}", f"{label}{CHAT}"), entry["label"]))
+        Row(
+            entry["text"],
+            name,
+            dict.fromkeys((label, *(label + of for of in (OPEN, CHAT, ANY))), entry["label"]),
+        )
         for entry in _read(folder / f"{name}.{part}.jsonl")
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from services.triage.scoring.outputs import AT_ONCE, HEADS, INTENTS, KINDS, OPEN, TONES
+from services.triage.scoring.outputs import ANY, AT_ONCE, HEADS, INTENTS, KINDS, OPEN, TONES
 
 FOLDER = Path(__file__).parent
 TRAIN = FOLDER / "train"
@@ -60,7 +60,7 @@ def as_row(entry: Mapping[str, Any]) -> Row:
     """`known` names the labels that were looked at, in rows that were not labelled for all."""
     marks = _marks(entry)
     if "known" in entry:
-        marks = {label: marks[label] for label in entry["known"]}
+        marks = {head: mark for head, mark in marks.items() if head.removesuffix(ANY) in entry["known"]}
     return Row(
         text=entry["text"],
         origin=OWN if "known" not in entry else "sentences",
@@ -80,5 +80,6 @@ def _marks(entry: Mapping[str, Any]) -> dict[str, int]:
     marks = {head: int(head in found) for head in HEADS if ":" not in head and "@" not in head}
     for label in ("toxic", "question"):
         marks[f"{label}{OPEN}"] = marks[label]
+    marks[f"toxic{ANY}"] = marks["toxic"]
     marks |= {f"intent:{each}": int(entry.get("intent") == each) for each in INTENTS}
     return marks | {f"tone:{each}": int(entry.get("sentiment") == each) for each in TONES}

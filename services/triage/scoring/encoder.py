@@ -104,6 +104,17 @@ def widen(rows: Singles, written: Singles) -> Singles:
     return both
 
 
+def retold(row: Singles, sector: str | None, *, has_context: bool) -> Singles:
+    """The row of the same text for another trade, and where it is to have no context without that."""
+    told = row.copy()
+    if not has_context:
+        told[_MEANING : 2 * _MEANING] = 0
+    told[2 * _MEANING : WIDTH] = 0
+    if sector in SECTORS:
+        told[2 * _MEANING + SECTORS.index(sector)] = _SECTOR_SHARE
+    return told
+
+
 def narrow(rows: Singles) -> Singles:
     """What `widen` was given of wide rows, without the text as it was written."""
     found = rows[:, :WIDTH].copy()

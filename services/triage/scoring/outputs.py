@@ -47,10 +47,14 @@ OPEN = "@open"
 CHAT = "@chat"
 """The same as a chat among young people has it."""
 
+ANY = "@any"
+"""The same as all rows have it together, as they come: ours with a trade, those of open talk without."""
+
 HEADS = (
     *LABELS,
     f"toxic{OPEN}",
     f"toxic{CHAT}",
+    f"toxic{ANY}",
     f"question{OPEN}",
     AT_ONCE,
     *(kind for kinds in KINDS.values() for kind in kinds),

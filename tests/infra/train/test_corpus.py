@@ -34,9 +34,17 @@ class TestRows:
             {"text": "x", "labels": ["toxic"], "toxic": ["threat"], "sentiment": "negative", "urgency": 2}
         )
         found = {head for head, mark in row.marks.items() if mark}
-        assert found == {"toxic", "toxic@open", "threat", "urgency", "urgency_2", "tone:negative"}
+        assert found == {
+            "toxic",
+            "toxic@open",
+            "toxic@any",
+            "threat",
+            "urgency",
+            "urgency_2",
+            "tone:negative",
+        }
         part = as_row({"text": "x", "labels": ["toxic"], "known": ["toxic", "question"]})
-        assert part.marks == {"toxic": 1, "question": 0}
+        assert part.marks == {"toxic": 1, "toxic@any": 1, "question": 0}
 
     def test_are_split_by_their_text_alone(self) -> None:
         dev, train = own_rows("dev"), own_rows("train")

@@ -9,8 +9,9 @@ import pytest
 
 from services.triage.scoring.artefacts import ArtefactError, load_models
 from services.triage.scoring.card import ARTEFACTS, MANIFEST, MEASURED, read_card
+from services.triage.scoring.encoder import SECTORS
 from services.triage.scoring.evidence import EVIDENCE
-from services.triage.scoring.outputs import HEADS, KINDS, LABELS
+from services.triage.scoring.outputs import HEADS, INTENTS, KINDS, LABELS, TONES
 from services.triage.scoring.service import load_scorer
 
 
@@ -47,8 +48,26 @@ class TestShippedModels:
             dict(zip(blend.names, blend.coefficients, strict=True))
             for blend in (models.blends[f"{label}/client/full"] for label in ("toxic", "question"))
         )
-        assert min(toxic[name] for name in ("words:toxic", "meaning:toxic", "insult")) > 0
+        assert min(toxic[name] for name in ("words:toxic", "meaning:toxic", "curt")) > 0
         assert min(question[name] for name in ("meaning:question", "mark", "asks")) > 0
+
+
+class TestWhatTheArraysDependOn:
+    """Columns have no names in the arrays: whoever changes an order here trains the models anew."""
+
+    def test_the_trades_stand_in_the_order_that_the_encoder_learnt(self) -> None:
+        learnt = "bank telecom city_hall newspaper health_insurer ngo food travel retail other"
+        assert learnt.split() == list(SECTORS)
+
+    def test_the_heads_stand_in_the_order_of_the_manifest(self) -> None:
+        manifest = json.loads((ARTEFACTS / MANIFEST).read_text(encoding="utf-8"))
+        assert manifest["message"]["names"] == manifest["meaning"]["names"] == list(HEADS)
+
+    def test_the_answers_of_a_choice_stand_in_theirs(self) -> None:
+        assert TONES == ("negative", "neutral", "positive")
+        assert [f"intent:{each}" for each in INTENTS] == [
+            head for head in HEADS if head.startswith("intent:")
+        ]
 
 
 class TestDamagedModels:

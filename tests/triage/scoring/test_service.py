@@ -70,8 +70,8 @@ class TestAssess:
         assessment = assess(scorer, MIXED[3], sector="retail")
         assert assessment.found == ("service_request",)
         codes = [reason.code for reason in assessment.reasons]
-        assert codes == ["service_request", "pending_request", "negative"]
-        assert assessment.reasons[1].params["words"] == "J'attends"
+        assert codes == ["urgent_unsure", "service_request", "pending_request", "negative"]
+        assert assessment.reasons[2].params["words"] == "J'attends"
 
     def test_scolding_is_less_of_a_question_than_asking(self, scorer: Scorer) -> None:
         scolding, asking = scorer.assess([Message("tu te fous de nous ?"), Message("tu livres à Nantes ?")])
