@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from services.triage.scoring.comparing import is_surely_gain
 from services.triage.scoring.domain.layers import General, OwnLayer, Refit, Taught
 from services.triage.scoring.features import Floats
 from services.triage.scoring.layer import Head, apply, from_bytes, layered, rows_of, to_bytes
@@ -105,6 +106,13 @@ class TestRefit:
         taught = Taught(range(COUNT), [n % 2 == 0 for n in range(COUNT)], [1.0] * COUNT)
         found = fit_layer([""] * COUNT, General({"toxic": [0.5] * COUNT}), {"toxic": taught}, None)
         assert found.figures["toxic"].outcome == "not_better"
+
+
+class TestSurely:
+    def test_what_only_the_last_bits_gain_is_no_gain(self) -> None:
+        """All of one sign and so without noise: where the general model is right, chance decided by them."""
+        assert not is_surely_gain(np.full(120, 1e-9))
+        assert is_surely_gain(np.full(120, 1e-2))
 
 
 class TestSimulation:
