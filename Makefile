@@ -25,7 +25,7 @@ check: setup ## Everything that reads the code: format, lint, types, walls, spel
 test: setup ## All tests but those against servers by others
 	@infra/test.sh -m "not real" -n $(WORKERS) $(ARGS)
 
-test-real: setup ## Tests against servers by others, installed from Debian where that is allowed
+test-real: setup ## Tests against servers by others, installed where that is allowed
 	@infra/test_real.sh $(ARGS)
 
 train: setup ## Rebuild the scoring models from the public data (PALABRE_DATA, ../shared/data)
