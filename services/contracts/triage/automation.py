@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from services.contracts.operation import Operation
 from services.contracts.triage.learning import CorrectedLabel
@@ -26,6 +26,13 @@ class NewAutomation(Model):
     network: str | None = Field(default=None, min_length=1, max_length=40)
     highest_error: float = Field(ge=0.005, le=0.3)
     audit_share: float = Field(default=0.1, ge=0.02, le=1)
+
+    @field_validator("audit_share", mode="before")
+    @classmethod
+    def _want_a_number(cls, share: object) -> object:
+        if isinstance(share, bool):
+            raise ValueError("must be a number")
+        return share
 
 
 class Automation(NewAutomation):
@@ -64,7 +71,7 @@ class Automation(NewAutomation):
 
 
 class Switch(Model):
-    is_on: bool
+    is_on: bool = Field(strict=True)
 
 
 _RULES = "/v1/clients/{client}/automation"

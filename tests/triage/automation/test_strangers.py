@@ -28,6 +28,8 @@ WRONG = [
     ("highest_error", "NaN"),
     ("highest_error", "1e400"),
     ("highest_error", "null"),
+    ("audit_share", "true"),
+    ("audit_share", '"0,9"'),
     ("label", "[" * 10_000 + "]" * 10_000),
 ]
 
@@ -61,6 +63,17 @@ class TestWrite:
         path = {"client": desk.client, "rule": rule.id}
         answer = await desk.ask(CHANGE_AUTOMATION, path=path, body={**RULE, "network": "myspace"})
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "network")
+        listed: Listed[Automation] = await desk.get(LIST_AUTOMATION, path={"client": desk.client})
+        assert listed.items == [rule]
+
+
+class TestSwitch:
+    @pytest.mark.parametrize("value", ["yes", "on", 1, None])
+    async def test_what_is_no_truth_switches_nothing(self, desk: Desk, value: object) -> None:
+        rule = await add(desk)
+        path = {"client": desk.client, "rule": rule.id}
+        answer = await desk.ask(SWITCH_AUTOMATION, path=path, body={"is_on": value})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "is_on")
         listed: Listed[Automation] = await desk.get(LIST_AUTOMATION, path={"client": desk.client})
         assert listed.items == [rule]
 

@@ -179,3 +179,9 @@ class TestRestore:
                 body={"version": version, "expected_version": 1},
             )
             assert answer.status_code == 404
+
+    @pytest.mark.parametrize("version", [-1, 2**31, 10**30])
+    async def test_not_to_what_no_version_can_be(self, desk: Desk, version: int) -> None:
+        body = {"version": version, "expected_version": 0}
+        answer = await desk.ask(RESTORE_CHARTER, path={"client": desk.client}, body=body)
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "version")
