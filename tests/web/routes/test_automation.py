@@ -55,12 +55,15 @@ class TestRules:
     ) -> None:
         weighed = make_rule(cast.telvia.id, computed_at=None)
         cast.stage.agency.rules[weighed.id] = weighed
-        assert "en cours d’examen" in (await cast.lucie.get(ADDRESS)).text
+        page = await cast.lucie.get(ADDRESS)
+        assert "en cours d’examen" in page.text
+        assert "palabre:automation from:body, every 2s" in page.text
         cast.stage.agency.rules[weighed.id] = weighed.model_copy(update={"computed_at": NOW})
         fragment = (await cast.lucie.fragment(ADDRESS)).text
         assert 'id="rules"' in fragment
         assert "<html" not in fragment
         assert "en cours d’examen" not in fragment
+        assert "every 2s" not in fragment
         assert '<form class="form"' not in fragment
 
     async def test_every_label_and_kind_may_have_one(self, cast: Cast) -> None:
