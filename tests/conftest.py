@@ -1,5 +1,6 @@
 """Fixtures of every room: engines when a test asks for them, and never otherwise."""
 
+import asyncio
 import gc
 import os
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import pytest
 import redis
+import uvloop
 
 from infra.engines.pair import EngineURLs
 from infra.run.child import COLLECT_AFTER
@@ -28,6 +30,7 @@ def is_worker(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # the product's own loop, and a sixth faster
     if is_worker(config) or config.getoption("dist", "no") == "no":
         gc.disable()  # until the tests are collected: what is imported stays
     if not is_worker(config):

@@ -1,6 +1,5 @@
 """What happens in a forked child: it becomes one process of Palabre and never comes back."""
 
-import asyncio
 import contextlib
 import ctypes
 import gc
@@ -75,7 +74,9 @@ def serve(process: Process, listener: socket.socket | None) -> None:
     module, _, function = process.target.partition(":")
     target = getattr(importlib.import_module(module), function)
     if listener is None:
-        asyncio.run(target())
+        import uvloop
+
+        uvloop.run(target())
     else:
         serve_http(target, listener)
 
