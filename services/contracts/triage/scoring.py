@@ -53,10 +53,16 @@ class Ground(Model):
 
 
 class Explanation(Model):
-    """Why a label is found or left in doubt: what speaks for it first, the weightiest before the others."""
+    """Why something is said: what speaks for it first, the weightiest before the others.
+
+    `label` is one that is found or unsure, a kind of it, `urgency_2` for what must be done at once, or `intent` or
+    `sentiment` with the `answer` that is given. A kind and `urgency_2` are weighed among messages of their label, an
+    answer by what it scores against the others.
+    """
 
     label: str
     grounds: list[Ground]
+    answer: str | None = None
 
 
 class Found(Model):
@@ -97,7 +103,7 @@ class Assessment(Found):
 class Scored(Found):
     """What was found in one text that was only asked about; `reasons` and `explanation` are French sentences.
 
-    `why` holds the grounds of each label that is found or unsure.
+    `why` holds the grounds of each label that is found or unsure, of its kinds, and of the answers that are given.
     """
 
     reasons: list[str]

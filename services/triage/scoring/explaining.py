@@ -1,13 +1,13 @@
-"""Why a label is found or left in doubt, from the very weights that decided: the log-odds of a label are a sum, and
-each ground is a part of it. What is the same for every message is left out, and so is what weighs next to nothing.
-Where the client's own layer has the word, what it adds stands beside the general model's parts.
+"""Why something is said, from the very weights that decided: the log-odds of a label are a sum, and each ground is a
+part of it. A kind and the second step of urgency have a sum of their own among messages of their label, and so has what
+an answer scores. What is the same for every message is left out, and so is what weighs next to nothing. Where the
+client's own layer has the word, what it adds stands beside the general model's parts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from heapq import nlargest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from services.triage.scoring.grounds import (
     places_of_sign,
 )
 from services.triage.scoring.linear import SIDE_SHARE, Blend, HashedHeads, Singles
+from services.triage.scoring.outputs import answer_of
 from services.triage.scoring.owning import Own, weigh_own
 from services.triage.scoring.words import places_of
 
@@ -68,8 +69,8 @@ class Formula:
 
 @dataclass(frozen=True)
 class Case:
-    """One message and the formulas that decided its labels; `columns` are its row of what they read, and `general` the
-    probabilities that came of them, needed where a layer is explained as well.
+    """One message and the formulas of the outputs that are explained; `columns` are its row of what they read, and
+    `general` what came of them, probabilities and scores, needed where a layer is explained as well.
     """
 
     read: "Read"
@@ -81,11 +82,10 @@ class Case:
     @cached_property
     def places(self) -> Sequence[Place | None]:
         """Where each word stands in the normalised text."""
-        return places_of(self.read.normalised.text)
+        return places_of(self.read.normalised.text, self.read.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a label's log-odds; `sign` is the column that gave it, or how the words did."""
 
     code: str
@@ -95,11 +95,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class WordWeights:
-    """What each word adds to the labels that are explained: of the text, of its trade, of what is above."""
+    """What each word adds to the outputs that are explained, of the text and of its trade; and what all of them add,
+    with those of what is above.
+    """
 
     text: Floats
     trade: Floats
-    above: Floats
+    text_sums: Sequence[float]
+    trade_sums: Sequence[float]
+    above_sums: Sequence[float]
 
 
 def explain(
@@ -125,17 +129,22 @@ def weigh_words(heads: HashedHeads, cases: Sequence[Case]) -> list[WordWeights]:
         # The words of what is above come first, then one for each word of the text beside the client's trade.
         above = len(beside) - len(text) * bool(case.read.message.sector)
         weighed = beside * SIDE_SHARE
-        found.append(WordWeights(text, weighed[above:], weighed[:above]))
+        trade = weighed[above:]
+        sums = [each.sum(axis=0).tolist() for each in (text, trade, weighed[:above])]
+        found.append(WordWeights(text, trade, *sums))
     return found
 
 
 def parts_of(case: Case, formula: Formula, words: WordWeights, label: int) -> Iterator[Part]:
-    """All parts of a label's log-odds that differ from message to message; `label` is its column in `words`."""
+    """All parts of an output's log-odds that differ from message to message; `label` is its column in `words`.
+
+    With what is the same for all they are those of a label; of a kind or `urgency_2` those among messages of its
+    label; of an answer what it scores.
+    """
     columns = case.columns
-    yield Part(BY_WORDS, float(words.text[:, label].sum()), BY_WORDS)
-    yield Part(BY_TRADE, float(words.trade[:, label].sum()), BY_TRADE)
-    above = float(words.above[:, label].sum())
-    yield Part(BY_CONTEXT, above + formula.context * columns[BY_CONTEXT], BY_CONTEXT)
+    yield Part(BY_WORDS, words.text_sums[label], BY_WORDS)
+    yield Part(BY_TRADE, words.trade_sums[label], BY_TRADE)
+    yield Part(BY_CONTEXT, words.above_sums[label] + formula.context * columns[BY_CONTEXT], BY_CONTEXT)
     yield Part(BY_MEANING, sum(weight * columns[name] for name, weight in formula.meaning), BY_MEANING)
     for name, weight in formula.signs:
         if value := columns[name] - USUAL_LENGTH * (name == "length"):
@@ -149,15 +158,16 @@ def own_parts(own: Own) -> Iterator[Part]:
 
 
 def _explain(case: Case, words: WordWeights, taught: Mapping[str, Own]) -> Iterator[Explanation]:
-    for place, (label, formula) in enumerate(case.formulas.items()):
+    for place, (output, formula) in enumerate(case.formulas.items()):
         parts = [part for part in parts_of(case, formula, words, place) if abs(part.weight) >= _LEAST]
         kept = sorted(parts, key=lambda part: -abs(part.weight))[:_MOST_GROUNDS]
         shares = {BY_WORDS: words.text[:, place], BY_TRADE: words.trade[:, place]}
-        if label in taught:
-            kept += [part for part in own_parts(taught[label]) if abs(part.weight) >= _LEAST_OWN]
-            shares[BY_OWN_WORDS] = taught[label].words
+        if output in taught:
+            kept += [part for part in own_parts(taught[output]) if abs(part.weight) >= _LEAST_OWN]
+            shares[BY_OWN_WORDS] = taught[output].words
         kept.sort(key=lambda part: -part.weight)
-        yield Explanation(label, tuple(_ground(case, part, shares) for part in kept))
+        label, answer = answer_of(output)
+        yield Explanation(label, tuple(_ground(case, part, shares) for part in kept), answer)
 
 
 def _ground(case: Case, part: Part, shares: Mapping[str, Floats]) -> Ground:
@@ -177,8 +187,8 @@ def _weightiest(shares: Sequence[float], places: Sequence[Place | None]) -> list
     if len(places) != len(shares):
         return []
     towards = -1 if sum(shares) < 0 else 1
-    most = nlargest(_MOST_PLACES, range(len(shares)), key=lambda index: towards * shares[index])
-    most = sorted(index for index in most if towards * shares[index] > 0)
+    weights = sorted((-towards * share, index) for index, share in enumerate(shares) if towards * share > 0)
+    most = sorted(index for _, index in weights[:_MOST_PLACES])
     joined: list[Place] = []
     last = None
     for index in most:

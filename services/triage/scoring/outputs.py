@@ -42,6 +42,24 @@ TONES: tuple[Sentiment, ...] = ("negative", "neutral", "positive")
 AT_ONCE = layers.AT_ONCE
 CHOICES: Mapping[str, tuple[str, ...]] = {"intent": INTENTS, "sentiment": TONES}
 """What has one of several answers, under the names that people know."""
+_HEADS = {"intent": "intent", "sentiment": "tone"}
+_ANSWERS = {
+    f"{_HEADS[choice]}:{answer}": (choice, answer)
+    for choice, answers in CHOICES.items()
+    for answer in answers
+}
+
+
+def output_of(choice: str, answer: str) -> str:
+    """What the heads and the formula of an answer are called."""
+    return f"{_HEADS[choice]}:{answer}"
+
+
+def answer_of(output: str) -> tuple[str, str | None]:
+    """The choice and the answer of an output, or its label and None."""
+    return _ANSWERS.get(output, (output, None))
+
+
 OPEN = "@open"
 """Behind a label: as talk on open forums and chats has it, where nobody speaks to a client."""
 CHAT = "@chat"
@@ -58,6 +76,5 @@ HEADS = (
     f"question{OPEN}",
     AT_ONCE,
     *(kind for kinds in KINDS.values() for kind in kinds),
-    *(f"intent:{intent}" for intent in INTENTS),
-    *(f"tone:{tone}" for tone in TONES),
+    *_ANSWERS,
 )

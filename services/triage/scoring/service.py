@@ -12,7 +12,8 @@ from services.triage.scoring.domain import Assessment, Message
 from services.triage.scoring.domain.layers import OwnLayer
 from services.triage.scoring.evidence import sentence_words
 from services.triage.scoring.language import Languages
-from services.triage.scoring.outputs import INTENTS, LABELS, TONES
+from services.triage.scoring.outputs import INTENTS, TONES
+from services.triage.scoring.subjects import outputs_said
 
 if TYPE_CHECKING:
     from services.triage.scoring.artefacts import Models
@@ -130,32 +131,31 @@ class Scorer:
         found: Sequence[Assessment],
         layer: OwnLayer | None,
     ) -> Iterator[Assessment]:
-        """The assessments with the grounds of what they find, of what they leave in doubt, and of what the general
-        model would have found without the client's own layer.
+        """The assessments with the grounds of all that they say, and of what the general model would have found without
+        the client's own layer.
         """
         from services.triage.scoring.explaining import Case, explain
 
         cases, rows = [], []
+        columns = judged.rows()
         for row, (read, one) in enumerate(zip(reads, found, strict=True)):
-            denied = {label for label, said in one.general_said.items() if said == "yes"}
-            labels = [label for label in LABELS if label in denied.union(one.found, one.unsure)]
-            if labels:
+            if outputs := outputs_said(one):
                 way = judged.way if judged.is_full[row] else "fast"
-                formulas = {label: self._formula(label, bool(read.message.sector), way) for label in labels}
+                formulas = {name: self._formula(name, bool(read.message.sector), way) for name in outputs}
                 rows.append(row)
-                general = {label: float(judged.verdicts.labels[label][row]) for label in labels}
-                cases.append(Case(read, asks[row], judged.row(row), formulas, general))
+                general = {name: judged.general(name, row) for name in outputs} if layer is not None else {}
+                cases.append(Case(read, asks[row], columns[row], formulas, general))
         grounds = dict(zip(rows, explain(self._models.message, cases, layer), strict=True)) if cases else {}
         for row, one in enumerate(found):
             yield replace(one, explanation=(*grounds.get(row, ()), *explain_findings(one)))
 
-    def _formula(self, label: str, is_known: bool, way: str) -> "Formula":
+    def _formula(self, output: str, is_known: bool, way: str) -> "Formula":
         from services.triage.scoring.explaining import Formula
         from services.triage.scoring.verdict import blend_of
 
-        name = label, is_known, way
+        name = output, is_known, way
         if name not in self._formulas:
-            blend = blend_of(self._models, label, is_known=is_known, way=way)
+            blend = blend_of(self._models, output, is_known=is_known, way=way)
             self._formulas[name] = Formula.of(blend, self._models.message)
         return self._formulas[name]
 

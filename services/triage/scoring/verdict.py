@@ -10,11 +10,9 @@ from services.triage.scoring.artefacts import Models
 from services.triage.scoring.domain import FOUND_FROM
 from services.triage.scoring.features import Floats
 from services.triage.scoring.linear import Blend, Columns
-from services.triage.scoring.outputs import AT_ONCE, CHOICES, KINDS, LABELS
+from services.triage.scoring.outputs import AT_ONCE, CHOICES, KINDS, LABELS, answer_of, output_of
 
 Bools = npt.NDArray[np.bool_]
-_HEADS = {"intent": "intent", "sentiment": "tone"}
-"""What the heads of each choice are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +39,24 @@ class Judged:
     is_full: Bools
     way: str
 
-    def row(self, row: int) -> dict[str, float]:
-        """What the blends read of one message."""
-        read = {name: float(column[row]) for name, column in self.columns.items()}
-        if self.is_full[row]:
-            place = int(self.is_full[:row].sum())
-            read |= {name: float(column[place]) for name, column in self.meaning.items()}
-        return read
+    def rows(self) -> list[dict[str, float]]:
+        """What the blends read of each message."""
+        rows = _rows(self.columns)
+        for place, read in zip(np.flatnonzero(self.is_full).tolist(), _rows(self.meaning), strict=True):
+            rows[place] |= read
+        return rows
+
+    def general(self, output: str, row: int) -> float:
+        """What the general model says of one message: a probability, or of an answer what it scores."""
+        label, answer = answer_of(output)
+        if answer is not None:
+            return float(self.verdicts.scores[label][row, CHOICES[label].index(answer)])
+        return float((self.verdicts.at_once if output == AT_ONCE else self.verdicts.labels[output])[row])
+
+
+def _rows(columns: Columns) -> list[dict[str, float]]:
+    table = np.column_stack(list(columns.values())).tolist() if columns else []
+    return [dict(zip(columns, row, strict=True)) for row in table]
 
 
 def judge(models: Models, columns: Columns, way: str) -> Verdicts:
@@ -61,7 +70,7 @@ def judge(models: Models, columns: Columns, way: str) -> Verdicts:
     at_once = labels["urgency"] * _chances(models, AT_ONCE, columns, known, way)
     scores = {
         choice: np.column_stack(
-            [_blend(models, f"{_HEADS[choice]}:{each}", "client", way).log_odds(columns) for each in answers]
+            [_blend(models, output_of(choice, each), "client", way).log_odds(columns) for each in answers]
         )
         for choice, answers in CHOICES.items()
     }

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from services.triage.scoring.domain import LIKELY_FROM, Assessment, Explanation, Ground, Reason
+from services.triage.scoring.domain import FOUND_FROM, LIKELY_FROM, Assessment, Explanation, Ground, Reason
+from services.triage.scoring.outputs import KINDS
 
 _SENTENCES = {
     "threat": "Contient une menace : à modérer sans attendre.",
@@ -46,6 +47,35 @@ _LABELS = {
     "manipulation": "tentative de manipuler un assistant",
     "urgency": "urgent",
     "personal_data": "données personnelles",
+    "insult": "injure",
+    "hate": "haine",
+    "threat": "menace",
+    "harassment": "harcèlement",
+    "obscene": "obscénité",
+    "defamation": "diffamation",
+    "advertising": "publicité",
+    "scam": "escroquerie",
+    "phishing": "hameçonnage au nom du client",
+    "bot": "envoi automatique",
+    "urgency_2": "à traiter tout de suite",
+}
+_ANSWERS = {
+    "order_delivery": "demande sur une commande ou une livraison",
+    "billing": "demande sur une facture",
+    "account_access": "demande d'accès au compte",
+    "outage_technical": "demande sur une panne",
+    "cancellation": "demande de résiliation",
+    "refund": "demande de remboursement",
+    "opening_hours_place": "demande d'horaires ou de lieu",
+    "product_info": "demande sur un produit",
+    "quality_defect_safety": "demande sur la qualité, un défaut ou la sécurité",
+    "job_application": "candidature",
+    "administrative_procedure": "démarche administrative",
+    "donation": "demande sur un don",
+    "subscription": "demande sur un abonnement",
+    "other": "autre demande",
+    "negative": "ton négatif",
+    "positive": "ton positif",
 }
 _GROUNDS = {
     "own_words": "des mots appris de l'équipe",
@@ -83,9 +113,11 @@ _GROUNDS = {
     "personal_data": "trouvé dans le texte",
 }
 
+_KINDS_OF_LABELS = frozenset(kind for kinds in KINDS.values() for kind in kinds)
+
 
 def explain(found: Assessment) -> str:
-    """One line: for each label that is found or unsure how likely it is, and what speaks for it and against it."""
+    """One line: for all that is said how likely it is, and what speaks for it and against it."""
     return " ".join(_explain(one, found) for one in found.explanation) or "Rien de particulier."
 
 
@@ -98,15 +130,23 @@ def _explain(one: Explanation, found: Assessment) -> str:
         )
         if grounds
     ]
-    name = _LABELS.get(one.label, one.label)
-    said = f"{name[:1].upper()}{name[1:]}, {_degree(one.label, found)}"
+    name = _ANSWERS.get(one.answer, one.answer) if one.answer else _LABELS.get(one.label, one.label)
+    said = f"{name[:1].upper()}{name[1:]}"
+    if degree := _degree(one, found):
+        said += f", {degree}"
     return f"{said} ({' ; '.join(sides)})." if sides else f"{said}."
 
 
-def _degree(label: str, found: Assessment) -> str:
-    if label in found.unsure:
+def _degree(one: Explanation, found: Assessment) -> str:
+    """None in words for what is said without a probability of its own: an answer, and what must be done at once."""
+    chance = found.labels.get(one.label)
+    if chance is None:
+        return ""
+    if one.label in found.unsure:
         return "incertain"
-    return "très probable" if found.labels.get(label, 1.0) >= LIKELY_FROM else "probable"
+    if one.label in _KINDS_OF_LABELS and chance < FOUND_FROM:
+        return "possible"
+    return "très probable" if chance >= LIKELY_FROM else "probable"
 
 
 def _ground(ground: Ground) -> str:

@@ -20,13 +20,13 @@ def words_of(text: str) -> str:
     return f" ^ {' '.join(_WORD.findall(text))} $ "
 
 
-def places_of(text: str) -> Sequence[tuple[int, int] | None]:
-    """For each word of `words_of(text)` where it stands in the normalised text; None for the marks of the ends.
+def places_of(text: str, words: str) -> Sequence[tuple[int, int] | None]:
+    """Where each of the `words`, made by `words_of`, stands in their normalised text; None for the marks of the ends.
 
     Empty where a link or a name begins inside a word, so that the two cannot be set side by side.
     """
     found = list(_PLACED.finditer(text))
     said = [match.group() if match.lastgroup == "word" else match.lastgroup for match in found]
-    if ["^", *said, "$"] != words_of(text).split():
+    if ["^", *said, "$"] != words.split():
         return ()
     return [None, *(match.span() for match in found), None]

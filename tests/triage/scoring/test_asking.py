@@ -14,6 +14,7 @@ from services.runtime.ids import new_id
 from services.triage.app import create_app
 from services.triage.scoring.counter import Counter
 from services.triage.scoring.domain import Assessment, Message
+from services.triage.scoring.domain.correcting import KIND_OF
 from services.triage.scoring.lines import score_lines
 from services.triage.scoring.service import Scorer
 from services.triage.settings import TriageSettings
@@ -90,6 +91,20 @@ class TestScore:
         text = TEXTS[0]["text"]
         kinds = [(one["kind"], text[one["start"] : one["end"]]) for one in found["personal_data_spans"]]
         assert kinds == [("phone", "06 12 34 56 78")]
+
+    async def test_says_why_a_kind_an_answer_and_what_is_pressing(self, post: Post) -> None:
+        texts = ["Vous êtes des c0nnards", "Je demande le remboursement de ma commande", TEXTS[0]["text"]]
+        for found in (await post(texts)).json()["items"]:
+            why = {one["label"]: one for one in found["why"]}
+            tone = found["sentiment"]
+            assert why.get("sentiment", {}).get("answer") == (None if tone == "neutral" else tone)
+            assert why.get("intent", {}).get("answer") == found["intent"]
+            assert ("urgency_2" in why) == (found["urgency_level"] == 2)
+            kinds = {kind for kind in KIND_OF if found["labels"][kind] >= 0.5}
+            assert kinds <= why.keys()
+            assert all(
+                one["answer"] is None for label, one in why.items() if label not in {"sentiment", "intent"}
+            )
 
     async def test_takes_an_array_and_texts_alone(self, post: Post) -> None:
         wrapped, bare = await post({"texts": TEXTS[:1]}), await post([TEXTS[0], "Merci"])

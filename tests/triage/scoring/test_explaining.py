@@ -1,16 +1,13 @@
 """Why a label is found or in doubt: the grounds are true to the weights that decided, and stand where they say."""
 
-import numpy as np
 import pytest
 
-from services.triage.scoring.artefacts import Models
 from services.triage.scoring.domain import Explanation, Message
-from services.triage.scoring.explaining import USUAL_LENGTH, Case, Formula, parts_of, weigh_words
 from services.triage.scoring.grounds import CODES
-from services.triage.scoring.linear import Blend
+from services.triage.scoring.outputs import LABELS
 from services.triage.scoring.service import Scorer
 from services.triage.scoring.telling import tell
-from services.triage.scoring.verdict import blend_of
+from tests.triage.scoring.sums import Sums
 
 ASKING = "Bonjour, combien coûte un abonnement pour étudiants ?"
 INSULT = "Vous êtes des c0nnards, rendez l'argent"
@@ -54,7 +51,8 @@ class TestGrounds:
 
     def test_every_label_that_is_found_or_unsure_is_explained(self, scorer: Scorer) -> None:
         for found in scorer.assess([Message(text) for text in MIXED]):
-            assert {one.label for one in found.explanation} == {*found.found, *found.unsure}
+            labels = [one.label for one in found.explanation if one.label in {*LABELS, "personal_data"}]
+            assert sorted(labels) == sorted({*found.found, *found.unsure})
             assert all(ground.code in CODES for one in found.explanation for ground in one.grounds)
 
     def test_places_lie_in_the_text(self, scorer: Scorer) -> None:
@@ -76,18 +74,9 @@ class TestTruth:
     def test_the_parts_and_what_is_the_same_for_all_make_the_log_odds(
         self, scorer: Scorer, text: str, sector: str | None, label: str
     ) -> None:
-        reads = [scorer._reader.read(Message(text, sector=sector, context="Nos nouvelles offres"))]
-        asks = scorer._score_sentences(reads)
-        judged = scorer._judge(reads, asks)
-        way = "full" if judged.is_full[0] else "fast"
-        blend = blend_of(scorer._models, label, is_known=bool(sector), way=way)
-        columns = judged.row(0)
-        formula = Formula.of(blend, scorer._models.message)
-        case = Case(reads[0], asks[0], columns, {label: formula})
-        parts = parts_of(case, formula, weigh_words(scorer._models.message, [case])[0], 0)
-        whole = blend.log_odds({name: np.array([value]) for name, value in columns.items()})
-        same_for_all = _same_for_all(scorer._models, blend, sector)
-        assert sum(part.weight for part in parts) + same_for_all == pytest.approx(float(whole[0]), abs=1e-3)
+        message = Message(text, sector=sector, context="Nos nouvelles offres")
+        summed = Sums(scorer, message).of(label)
+        assert summed.parts + summed.same_for_all == pytest.approx(summed.log_odds, abs=1e-3)
 
 
 class TestTelling:
@@ -96,15 +85,8 @@ class TestTelling:
         assert told.explanation.startswith("Question, ")
         assert "finit par un point d'interrogation" in told.explanation
         assert "\n" not in told.explanation
-        assert [one.label for one in told.why] == [*told.found, *told.unsure]
+        labels = [one.label for one in told.why if one.label in LABELS]
+        assert labels == [*told.found, *told.unsure]
 
     def test_nothing_to_say(self, scorer: Scorer) -> None:
         assert tell(scorer.assess([Message("")])[0]).explanation == "Rien de particulier."
-
-
-def _same_for_all(models: Models, blend: Blend, sector: str | None) -> float:
-    heads, weights = models.message, dict(zip(blend.names, blend.coefficients, strict=True))
-    intercepts = dict(zip(heads.names, heads.intercepts.tolist(), strict=True))
-    words = sum(weights.get(f"words:{name}", 0.0) * value for name, value in intercepts.items())
-    usual = weights.get("length", 0.0) * USUAL_LENGTH
-    return float(blend.intercept + words + usual + weights.get("sector", 0.0) * bool(sector))

@@ -1,5 +1,8 @@
 """Labels at the desk: how sure each is, in words, and one click that says otherwise."""
 
+import re
+from html import unescape
+
 from services.contracts.triage import CORRECT_LABEL, Correction, PersonalDataSpan
 from services.contracts.triage.scoring import Explanation, Ground, Place
 from services.runtime.ids import new_id
@@ -22,6 +25,10 @@ def assess(cast: Cast, **changes: object) -> None:
     assert item.assessment is not None
     found = item.assessment.model_copy(update=changes)
     cast.conversation.items[0] = item.model_copy(update={"assessment": found})
+
+
+def words_of(page: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", page)).split())
 
 
 class TestLabels:
@@ -120,6 +127,52 @@ class TestGrounds:
         page = (await cast.nadia.get(address(cast))).text
         assert "IBAN en public, clé fausse" in page
         assert "santé en public" in page.lower()
+
+
+class TestBelonging:
+    async def test_a_kind_stands_under_its_label_with_what_it_rests_on(self, cast: Cast) -> None:
+        insult = [Ground(code="insult", weight=2.0, words=["nuls"]), Ground(code="long", weight=-0.7)]
+        why = [Explanation(label="toxic", grounds=[]), Explanation(label="insult", grounds=insult)]
+        assess(cast, labels={"toxic": 0.9, "insult": 0.7}, found=["toxic"], explanation=why)
+        page = words_of((await cast.nadia.get(address(cast))).text)
+        assert (
+            "insulte probable : un mot connu comme injure nuls (pèse beaucoup) ; contre : un message long"
+            in page
+        )
+
+    async def test_what_people_said_of_a_kind_stands_alone(self, cast: Cast) -> None:
+        why = [Explanation(label="insult", grounds=[Ground(code="shouts", weight=2.0)])]
+        assess(cast, labels={"toxic": 0.9, "insult": 0.7}, found=["toxic"], explanation=why)
+        page = await cast.nadia.get(address(cast))
+        assert "probable : écrit en capitales" in words_of(page.text)
+        await cast.nadia.send(page, labels(cast), label="toxic", value="no")
+        after = await cast.nadia.get(address(cast))
+        assert "probable : écrit en capitales" not in words_of(after.text)
+
+    async def test_what_is_wanted_the_tone_and_what_is_pressing_say_why(self, cast: Cast) -> None:
+        mark = [Ground(code="mark", weight=1.0)]
+        assess(
+            cast,
+            labels={"service_request": 0.9, "urgency": 0.9},
+            found=["service_request", "urgency"],
+            intent="refund",
+            urgency_level=2,
+            sentiment="negative",
+            explanation=[
+                Explanation(label="intent", answer="refund", grounds=mark),
+                Explanation(label="urgency_2", grounds=mark),
+                Explanation(label="sentiment", answer="negative", grounds=[Ground(code="long", weight=-0.7)]),
+            ],
+        )
+        page = words_of((await cast.nadia.get(address(cast))).text)
+        for line in ("remboursement", "tout de suite"):
+            assert f"{line} : finit par un point d’interrogation" in page
+        assert "ton mécontent ; contre : un message long" in page
+
+    async def test_an_answer_that_somebody_replaced_is_not_explained(self, cast: Cast) -> None:
+        why = [Explanation(label="sentiment", answer="positive", grounds=[Ground(code="shouts", weight=1.0)])]
+        assess(cast, sentiment="negative", explanation=why)
+        assert "écrit en capitales" not in (await cast.nadia.get(address(cast))).text
 
 
 class TestAnswers:

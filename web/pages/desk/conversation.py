@@ -11,7 +11,7 @@ from services.contracts.triage import ConversationStatus, ItemState, Proposal, R
 from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
 from web.pages.desk.picker import Picker
 from web.pages.desk.queue import Pressure
-from web.pages.desk.verdicts import Answer, Datum, Other, Outdated, Verdict
+from web.pages.desk.verdicts import Answer, Belonging, Datum, Other, Outdated, Verdict
 from web.rendering.spans import Segment
 
 
@@ -40,6 +40,7 @@ class Bubble:
     other_labels: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     outdated: tuple[Outdated, ...] = ()
+    tone: Belonging | None = None
     other: Other | None = None
     intent: str | None = None
     urgency_level: int = 0

@@ -20,6 +20,19 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Belonging:
+    """What stands on one line beside a label: a kind of it with its degree, or an answer; and what speaks for it and
+    against it.
+    """
+
+    label: str
+    degree: Degree | None = None
+    answer: str | None = None
+    speaks_for: tuple[Told, ...] = ()
+    speaks_against: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True)
 class Verdict:
     """How a label stands: by the machine in degrees, or as somebody here has said; what speaks for it and against it.
 
@@ -35,6 +48,7 @@ class Verdict:
     speaks_against: tuple[Told, ...] = ()
     other: bool | None = None
     alone: Alone | None = None
+    belonging: tuple[Belonging, ...] = ()
 
     @property
     def holds(self) -> bool:

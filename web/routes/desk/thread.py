@@ -13,6 +13,7 @@ from web.pages.desk.conversation import Bubble
 from web.pages.desk.deciding import Decided, DecisionForm, Unsettled
 from web.rendering.spans import spans_of, split_text
 from web.routes.desk.deciding import explain, form_for
+from web.routes.desk.grounds import tone_of
 from web.routes.desk.verdicts import LABELS, answers_on, data_in, other_on, outdated_on, verdicts_on
 
 # Ours and not on the network yet, or never: what became of it must be seen where it belongs.
@@ -83,6 +84,7 @@ class Thread:
             other_labels=tuple(one for one in LABELS if one not in {verdict.label for verdict in verdicts}),
             answers=answers_on(item, self.names),
             outdated=outdated_on(item, self.names),
+            tone=tone_of(found),
             other=other_on(opinion),
             intent=found.intent if found else None,
             urgency_level=found.urgency_level if found else 0,

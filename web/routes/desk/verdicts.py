@@ -5,13 +5,11 @@ from typing import get_args
 
 from services.contracts.triage import Assessment, ConversationItem, CorrectedLabel, Correction, Opinion
 from services.contracts.triage.learning import ANSWERS
-from services.contracts.triage.scoring import Ground
-from web.pages.desk.verdicts import Alone, Answer, Datum, Degree, Other, Outdated, Told, Verdict, Weight
+from web.pages.desk.verdicts import Alone, Answer, Datum, Degree, Other, Outdated, Verdict
+from web.routes.desk.grounds import belonging_to, likely, weighed
 
 LABELS: tuple[str, ...] = get_args(CorrectedLabel)
-_VERY_LIKELY_FROM = 0.85
 _MOVED = 0.01  # what shows nowhere need not be said
-_MUCH, _SOME = 1.5, 0.6  # of the log-odds: from even chances to 82 in a hundred, and to 65
 
 
 def verdicts_on(
@@ -30,16 +28,17 @@ def verdicts_on(
         else:
             degree = _degree(item, label)
         if degree is not None:
-            spoken = grounds.get(label, ())
+            speaks_for, speaks_against = weighed(grounds.get(label, ()))
             verdicts.append(
                 Verdict(
                     label=label,
                     degree=degree,
                     said_by=by,
-                    speaks_for=_told(one for one in spoken if one.weight > 0),
-                    speaks_against=_told(one for one in reversed(spoken) if one.weight < 0),
+                    speaks_for=speaks_for,
+                    speaks_against=speaks_against,
                     other=others.get(label),
                     alone=_alone(item.assessment, label),
+                    belonging=() if degree == "said_no" else belonging_to(label, item.assessment, said),
                 )
             )
     return tuple(verdicts)
@@ -97,16 +96,6 @@ def people_in(corrections: Iterable[Correction]) -> set[str]:
     return {one.by for one in corrections}
 
 
-def _told(grounds: Iterable[Ground]) -> tuple[Told, ...]:
-    return tuple(Told(one.code, _weigh(abs(one.weight)), tuple(one.words)) for one in grounds)
-
-
-def _weigh(weight: float) -> Weight:
-    if weight >= _MUCH:
-        return "much"
-    return "some" if weight >= _SOME else "little"
-
-
 def _degree(item: ConversationItem, label: str) -> Degree | None:
     found = item.assessment
     if found is None:
@@ -114,7 +103,7 @@ def _degree(item: ConversationItem, label: str) -> Degree | None:
     if label in found.unsure:
         return "unsure"
     if label in found.found:
-        return "very_likely" if found.labels.get(label, 1.0) >= _VERY_LIKELY_FROM else "likely"
+        return likely(found.labels.get(label, 1.0))
     return "unlearnt" if found.general_said.get(label) == "yes" else None
 
 
@@ -127,4 +116,4 @@ def _alone(found: Assessment | None, label: str) -> Alone | None:
         return None
     if found.general_said[label] != "yes":
         return "not_found"
-    return "very_likely" if chance >= _VERY_LIKELY_FROM else "likely"
+    return likely(chance)

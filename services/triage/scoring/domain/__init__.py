@@ -72,17 +72,23 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a label is found or left in doubt: what speaks for it first, the weightiest before the others."""
+    """Why something is said: what speaks for it first, the weightiest before the others.
+
+    It is a label that is found or in doubt, a kind of it, `urgency_2` (at once), or with its `answer` the intent or the
+    sentiment. The grounds of a kind and of `urgency_2` are parts of its log-odds among messages of its label, whose own
+    grounds stand beside them; those of an answer are parts of what it scores, which no other answer exceeds.
+    """
 
     label: str
     grounds: tuple[Ground, ...]
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """What was found in one text. `labels` holds every label and kind with its probability, `found` the labels to be
     shown, `unsure` those that a person should look at first; `priority` is 0 to 100, `intent` None without a request;
-    `findings` are personal data with their places, `explanation` has the grounds of what is found or unsure.
+    `findings` are personal data with their places, `explanation` has the grounds of all that is said.
     `general` is what the general model says of the labels on which the client's own layer has the word, and
     `general_said` what it would have shown: yes, no, or an answer. `found_from` and `scores` are read by refits alone:
     from where each label is found where that is not FOUND_FROM, and what each answer of a choice scores

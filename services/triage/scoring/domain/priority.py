@@ -11,7 +11,7 @@ _HIGHEST = 100
 _UNSURE_FROM = 0.4
 # Of 228 threats in cross-validation half reach this where a message is toxic, and two in five that do are threats, the
 # others mostly other attacks; at 0.3 four in ten were seen, and those that were veiled stood behind questions.
-_THREAT_FROM = 0.2
+THREAT_FROM = 0.2
 _UNSURE_URGENCY_FROM = 0.25  # to look once too often is cheap, to miss a danger is not
 _MANY_FOLLOWERS = 10_000
 
@@ -60,7 +60,7 @@ def _to_haste(facts: Facts) -> list[Reason]:
 
 def _is_threat(facts: Facts) -> bool:
     # A threat may be one among other kinds, and many are veiled.
-    return facts.labels.get("threat", 0.0) >= _THREAT_FROM and "toxic" in facts.found
+    return facts.labels.get("threat", 0.0) >= THREAT_FROM and "toxic" in facts.found
 
 
 def _to_moderate(facts: Facts) -> list[Reason]:

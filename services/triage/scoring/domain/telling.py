@@ -29,7 +29,9 @@ def on_the_wire(found: domain.Assessment) -> wire.Assessment:
         general=dict(found.general),
         general_said=dict(found.general_said),
         explanation=[
-            Explanation(label=one.label, grounds=[_ground(ground) for ground in one.grounds])
+            Explanation(
+                label=one.label, answer=one.answer, grounds=[_ground(ground) for ground in one.grounds]
+            )
             for one in found.explanation
         ],
     )

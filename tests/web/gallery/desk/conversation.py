@@ -13,7 +13,7 @@ from web.pages.desk.conversation import (
     DraftSource,
 )
 from web.pages.desk.deciding import Decided, DecisionForm
-from web.pages.desk.verdicts import Answer, Datum, Other, Outdated, Told, Verdict
+from web.pages.desk.verdicts import Answer, Belonging, Datum, Other, Outdated, Told, Verdict
 from web.rendering.spans import excerpt_text, split_text
 from web.routes.desk.composer import hash_of
 
@@ -45,7 +45,34 @@ VERDICTS = (
         ),
         speaks_against=(Told("long", "some"),),
     ),
-    Verdict("service_request", "unsure", speaks_for=(Told("pending", "some", ("j’attends",)),), other=True),
+    Verdict(
+        "service_request",
+        "likely",
+        speaks_for=(Told("pending", "some", ("j’attends",)),),
+        other=True,
+        belonging=(
+            Belonging(
+                "intent",
+                answer="administrative_procedure",
+                speaks_for=(Told("words", "much", ("le dossier",)),),
+            ),
+        ),
+    ),
+    Verdict("lead", "unsure", speaks_for=(Told("trade", "some", ("prêt",)),)),
+    Verdict(
+        "spam",
+        "likely",
+        speaks_for=(Told("link", "some"),),
+        belonging=(
+            Belonging(
+                "phishing",
+                degree="likely",
+                speaks_for=(Told("link", "much"), Told("words", "some", ("signature",))),
+                speaks_against=(Told("polite", "some", ("bonjour",)),),
+            ),
+            Belonging("scam", degree="unsure", speaks_against=(Told("long", "little"),)),
+        ),
+    ),
     Verdict("toxic", "said_no", said_by="Nadia B."),
 )
 ANSWERED = (
@@ -92,6 +119,12 @@ BUBBLES = (
         labels=("question",),
         verdicts=VERDICTS,
         answers=ANSWERED,
+        tone=Belonging(
+            "sentiment",
+            answer="negative",
+            speaks_for=(Told("complaint", "much", ("ne peut pas attendre",)),),
+            speaks_against=(Told("polite", "little"),),
+        ),
         outdated=(Outdated("lead", value=True, answer="", said_by="Théo"),),
         other=Other("petit-modele", "modele.example", "answered", reason="Une vraie question.", euros=0.0021),
         other_labels=("rumour", "spam"),
