@@ -53,7 +53,7 @@ VERDICTS = (
         belonging=(
             Belonging(
                 "intent",
-                answer="administrative_procedure",
+                answer="billing",
                 speaks_for=(Told("words", "much", ("le dossier",)),),
             ),
         ),
@@ -70,7 +70,7 @@ VERDICTS = (
                 speaks_for=(Told("link", "much"), Told("words", "some", ("signature",))),
                 speaks_against=(Told("polite", "some", ("bonjour",)),),
             ),
-            Belonging("scam", degree="unsure", speaks_against=(Told("long", "little"),)),
+            Belonging("scam", degree="likely", speaks_against=(Told("long", "little"),)),
         ),
     ),
     Verdict("toxic", "said_no", said_by="Nadia B."),
