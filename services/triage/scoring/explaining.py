@@ -69,8 +69,9 @@ class Formula:
 
 @dataclass(frozen=True)
 class Case:
-    """One message and the formulas of the outputs that are explained; `columns` are its row of what they read, and
-    `general` what came of them, probabilities and scores, needed where a layer is explained as well.
+    """One message and the formulas of the outputs that are explained; `columns` are what they read of it beside the
+    verdicts on its n-grams, and `general` what came of them, probabilities and scores, needed where a layer is
+    explained as well.
     """
 
     read: "Read"

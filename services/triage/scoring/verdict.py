@@ -40,8 +40,8 @@ class Judged:
     way: str
 
     def rows(self) -> list[dict[str, float]]:
-        """What the blends read of each message."""
-        rows = _rows(self.columns)
+        """What the blends read of each message beside the verdicts on its n-grams, which are explained word by word."""
+        rows = _rows({name: column for name, column in self.columns.items() if not name.startswith("words:")})
         for place, read in zip(np.flatnonzero(self.is_full).tolist(), _rows(self.meaning), strict=True):
             rows[place] |= read
         return rows

@@ -34,7 +34,8 @@ class Sums:
         formula = Formula.of(blend, self._models.message)
         case = Case(self._reads[0], self._asks[0], columns, {output: formula})
         parts = parts_of(case, formula, weigh_words(self._models.message, [case])[0], 0)
-        whole = blend.log_odds({name: np.array([value]) for name, value in columns.items()})
+        read = {**self._judged.columns, **self._judged.meaning}
+        whole = blend.log_odds({name: np.array([read[name][0]]) for name in blend.names})
         return Summed(sum(part.weight for part in parts), self._same_for_all(blend), float(whole[0]))
 
     def _same_for_all(self, blend: Blend) -> float:
