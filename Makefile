@@ -1,6 +1,6 @@
 # Every target explains itself: `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup migrate format check test test-real train eval corpus bench house pictures lock clean
+.PHONY: help run setup migrate format check test test-long test-real train eval corpus bench house pictures lock clean
 SHELL := /bin/bash
 BIN := .venv/bin
 # A second core is worth two workers; more only fight over it.
@@ -22,8 +22,11 @@ format: setup ## Format the code
 check: setup ## Everything that reads the code: format, lint, types, walls, spelling
 	@infra/check.sh
 
-test: setup ## All tests but those against servers by others
-	@infra/test.sh -m "not real" -n $(WORKERS) $(ARGS)
+test: setup ## The tests for every day: units, services, journeys, the browser
+	@infra/test.sh -m "not real and not long" -n $(WORKERS) $(ARGS)
+
+test-long: setup ## One promise in very many cases: kills at every point, every page's looks, the demo's month
+	@infra/test.sh -m "long" -n $(WORKERS) $(ARGS)
 
 test-real: setup ## Tests against servers by others, installed where that is allowed
 	@infra/test_real.sh $(ARGS)

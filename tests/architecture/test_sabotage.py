@@ -13,6 +13,8 @@ from tests import engines
 from tests.architecture.sabotage.all import runs
 from tests.architecture.sabotage.plugin import WHOLE
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

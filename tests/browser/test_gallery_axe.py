@@ -12,7 +12,7 @@ from tests.web.gallery.pages import GALLERY
 
 Scheme = Literal["light", "dark"]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 # Only what is looked at comes back: what else axe tells of ninety rules took a third of the time of a look.

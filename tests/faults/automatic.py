@@ -38,8 +38,8 @@ REPLY = "services.reply.app:create_app"
 WORKER = "tests.faults.automatic:worker"
 SCOPES = {"automation:write", "decisions:write", "queue:read"}
 RULE = {"label": "toxic", "action": "hide", "network": "sandbox", "highest_error": 0.3, "audit_share": 0.1}
-# So many that a person who decides otherwise now and then does not stop it.
-ENOUGH = 40
+# So many that the rule still acts when all the acts are denied that stop it: what people deny is evidence too.
+ENOUGH = 120
 INSULT = "Quel idiot"
 _STORY = """
 select (select array_agg(decided_by || ' ' || kind order by id) from triage.decision where item_id = $1) as decisions,

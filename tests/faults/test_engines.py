@@ -26,7 +26,7 @@ from tests.installation import left_of
 from tests.journeys.newsroom import Newsroom, found_newsroom, until
 from tests.journeys.palabre import Palabre, running_palabre
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 
 BATCH = 100
 SCHEDULERS = 4

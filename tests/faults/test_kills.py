@@ -29,6 +29,8 @@ from tests.faults.falls import (
 )
 from tests.faults.nursery import Nursery
 
+pytestmark = pytest.mark.long
+
 LANES = 4
 Outcomes = dict[Fall, Outcome]
 

@@ -12,6 +12,8 @@ from tests.faults.place import Place, open_place
 from tests.infra.demo.running import TOKEN, Newspaper, SiteClock, running_site
 from tests.installation import wait_until
 
+pytestmark = pytest.mark.long
+
 # The places below this number are those of the kills at named points.
 NUMBER = 5
 # A lease, and a worker that starts and looks four times a second.

@@ -11,6 +11,8 @@ import pytest
 from tests.faults.agency import Agency, open_agency
 from tests.house import House
 
+pytestmark = pytest.mark.long
+
 # As many at once as the pool has connections for the two sides of a race.
 SIDE_BY_SIDE = 4
 MOMENTS = 50

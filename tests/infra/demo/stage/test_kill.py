@@ -11,6 +11,8 @@ from tests.faults.nursery import Nursery
 from tests.infra.demo.stage.theatre import Theatre, assert_told, short_story
 from tests.installation import wait_until
 
+pytestmark = pytest.mark.long
+
 THEATRE = "tests.infra.demo.stage.theatre"
 
 

@@ -24,6 +24,8 @@ from services.contracts.web import FIRST_SIGN_IN
 from tests.infra.demo.stage.conftest import Played
 from tests.infra.demo.stage.theatre import Theatre, Visit, assert_told
 
+pytestmark = pytest.mark.long
+
 
 def time_of(told: Story, message: str, kind: type[Decided | Replied]) -> datetime:
     return next(one.at for one in told.happenings if isinstance(one, kind) and one.message.id == message)
