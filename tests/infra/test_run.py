@@ -59,6 +59,7 @@ class TestStart:
         assert left_of(installation.var) == {}
 
 
+@pytest.mark.long
 class TestDeath:
     async def test_of_the_runner_takes_everything_along_and_keeps_the_data(
         self, installation: Installation

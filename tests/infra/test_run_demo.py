@@ -10,6 +10,8 @@ import pytest
 from infra.demo.stage.progress import Progress
 from tests.installation import Installation, free_port_base, left_of, palabre, wait_until
 
+pytestmark = pytest.mark.long
+
 READY = "Palabre is ready"
 OVER = "The demo's month has been played"
 

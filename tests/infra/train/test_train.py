@@ -79,6 +79,7 @@ def train(data: Path, corpus: Path, out: Path) -> int:
     return main([part for name, path in where.items() for part in (f"--{name}", str(path))])
 
 
+@pytest.mark.long
 class TestWithTheData:
     def test_the_same_rows_give_the_same_bytes_and_a_scorer_that_works(
         self, data: Path, corpus: Path, tmp_path: Path

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from math import sqrt
 from random import Random
 
+import pytest
+
 from services.triage.automation.domain.audit import Audit
 from services.triage.automation.domain.threshold import GRID, RISK, Judged, judge
+
+pytestmark = pytest.mark.long
 
 LIMIT = 0.1
 DECISIONS = 400
