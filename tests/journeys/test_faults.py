@@ -68,8 +68,7 @@ class TestWhileItemsAreTakenIn:
                 palabre.kill("ingest worker")
             outcomes = [answer.result() for answer in answers]
         assert [outcome.json().get("created") for outcome in outcomes] == [BATCH] * BATCHES
-        # What stood in Redis is swept up by and by, beside whatever else keeps both cores busy.
-        until(lambda: count(pushed, prefix) == BATCHES * BATCH, "not all have arrived", 60)
+        until(lambda: count(pushed, prefix) == BATCHES * BATCH, "not all have arrived", 30)
 
 
 class TestWhileAReplyLeaves:
