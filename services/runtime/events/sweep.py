@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-SWEEP_SECONDS = 30.0
+# What a lost bell costs at most, beside the work itself; a round is one question a source.
+SWEEP_SECONDS = 10.0
 TIMER_SECONDS = 0.25
 
 
