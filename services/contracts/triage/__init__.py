@@ -30,7 +30,6 @@ from services.contracts.triage.charter import (
     NewCharter,
     Proposal,
     ProposalKind,
-    RefusalReason,
     RefusedLabel,
 )
 from services.contracts.triage.layers import (
@@ -84,6 +83,7 @@ from services.contracts.triage.moderation import (
     Grounds,
     ItemState,
     NewDecision,
+    RefusalReason,
 )
 from services.contracts.triage.opinion import (
     GET_OPINION_SETTING,

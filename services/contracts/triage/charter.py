@@ -6,42 +6,23 @@ from uuid import UUID
 from pydantic import Field, field_validator
 
 from services.contracts.operation import Operation
+from services.contracts.triage.kinds import SpamKind, ToxicKind
 from services.contracts.triage.learning import CorrectedLabel
-from services.contracts.triage.moderation import DecisionReason
+from services.contracts.triage.moderation import DecisionReason, RefusalReason
 from services.contracts.values import Listed, Model, Paging, Text, Time
 
 # What moderation can refuse. The kinds of `toxic` and of `spam` have the word where one of them is found.
 RefusedLabel = Literal[
     "toxic",
-    "insult",
-    "hate",
-    "threat",
-    "harassment",
-    "obscene",
-    "defamation",
+    ToxicKind,
     "spam",
-    "advertising",
-    "scam",
-    "phishing",
-    "bot",
+    SpamKind,
     "personal_data",
     "rumour",
     "manipulation",
 ]
 # From the mildest to the most severe.
 ProposalKind = Literal["let_stand", "look_first", "hide", "delete"]
-RefusalReason = Literal[
-    "insult",
-    "hate",
-    "threat",
-    "harassment",
-    "obscene",
-    "defamation",
-    "spam",
-    "personal_data",
-    "off_topic",
-    "other",
-]
 
 # What an integer of the database holds.
 MOST_VERSIONS = 2**31 - 1

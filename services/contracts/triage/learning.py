@@ -6,21 +6,14 @@ from typing import Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from services.contracts.operation import Operation
+from services.contracts.triage.kinds import SpamKind, ToxicKind
 from services.contracts.values import Listed, Model, Time
 
 CorrectedLabel = Literal[
     "toxic",
-    "insult",
-    "hate",
-    "threat",
-    "harassment",
-    "obscene",
-    "defamation",
+    ToxicKind,
     "spam",
-    "advertising",
-    "scam",
-    "phishing",
-    "bot",
+    SpamKind,
     "question",
     "service_request",
     "lead",

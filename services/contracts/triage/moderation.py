@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.operation import Operation
+from services.contracts.triage.kinds import ToxicKind
 from services.contracts.values import Listed, Lookup, Model, Text, Time
 
 # `restore` shows again what was hidden or deleted.
@@ -13,19 +14,9 @@ DecisionKind = Literal["approve", "hide", "delete", "restore"]
 # What takes a message from the public's view.
 WITHDRAWING: frozenset[DecisionKind] = frozenset({"hide", "delete"})
 DecisionState = Literal["pending", "in_force", "failed", "unknown"]
-DecisionReason = Literal[
-    "insult",
-    "hate",
-    "threat",
-    "harassment",
-    "obscene",
-    "defamation",
-    "spam",
-    "personal_data",
-    "off_topic",
-    "legitimate",
-    "other",
-]
+# What a message is withdrawn for.
+RefusalReason = Literal[ToxicKind, "spam", "personal_data", "off_topic", "other"]
+DecisionReason = Literal[ToxicKind, "spam", "personal_data", "off_topic", "legitimate", "other"]
 ItemState = Literal["visible", "held", "hiding", "hidden", "deleting", "deleted", "restoring"]
 
 

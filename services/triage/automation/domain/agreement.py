@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 from uuid import UUID
 
 from services.contracts.triage import (
@@ -12,9 +13,10 @@ from services.contracts.triage import (
     DecisionReason,
     NewDecision,
 )
+from services.contracts.triage.kinds import ToxicKind
 
-_KINDS: tuple[DecisionReason, ...] = ("insult", "hate", "threat", "harassment", "obscene", "defamation")
-_TOXIC = frozenset(_KINDS)
+_KINDS: tuple[ToxicKind, ...] = get_args(ToxicKind)
+_TOXIC = frozenset[DecisionReason](_KINDS)
 _SPAM = frozenset[DecisionReason]({"spam"})
 # The reasons with which people confirm a label; of others, any for which they withdraw a message.
 _CONFIRMING: Mapping[str, frozenset[DecisionReason]] = {

@@ -11,9 +11,9 @@ from services.contracts.triage.charter import (
     ClauseChange,
     Proposal,
     ProposalKind,
-    RefusalReason,
     RefusedLabel,
 )
+from services.contracts.triage.moderation import RefusalReason
 
 _FAMILIES: Mapping[str, tuple[str, ...]] = {
     "toxic": ("insult", "hate", "threat", "harassment", "obscene", "defamation"),
