@@ -172,7 +172,7 @@ class TestReplay:
             with held(palabre, "replay_change", "share row exclusive"):
                 page.get_by_role("button", name="Lancer la relecture avec ce brouillon").click()
                 expect(page.get_by_role("progressbar")).to_be_visible()
-                expect(page.get_by_role("status").filter(has_text="messages")).to_be_visible()
+                expect(page.locator("#replay").get_by_role("status")).to_contain_text("messages")
                 look(page)
             expect(page.locator("#changes .case").first).to_contain_text("supprimer")
             expect(page.get_by_role("progressbar")).to_have_count(0)

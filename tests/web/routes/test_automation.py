@@ -57,7 +57,7 @@ class TestRules:
         cast.stage.agency.rules[weighed.id] = weighed
         page = await cast.lucie.get(ADDRESS)
         assert "en cours d’examen" in page.text
-        assert "palabre:automation from:body, every 2s" in page.text
+        assert "palabre:refetch, every 2s" in page.text
         cast.stage.agency.rules[weighed.id] = weighed.model_copy(update={"computed_at": NOW})
         fragment = (await cast.lucie.fragment(ADDRESS)).text
         assert 'id="rules"' in fragment

@@ -44,7 +44,7 @@ whenShown((root) =>
 // A composer that refetches itself, to give back what was recalled, comes too late for who has begun to write in it.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const { target, requestConfig } = event.detail;
-  const refetched = target.id === "composer" && requestConfig.triggeringEvent?.type === "palabre:composer";
+  const refetched = target.id === "composer" && requestConfig.triggeringEvent?.type === "palabre:refetch";
   if (!refetched || !target.contains(document.activeElement)) return;
   if (target.querySelector("[data-draft]").value.trim()) event.detail.shouldSwap = false;
 });

@@ -1,5 +1,6 @@
 // Live events carry a name and ids, never content: the page refetches the part they speak of, so that rights are
 // checked again. Without a stream it polls.
+import { isBusy } from "./refetching.js";
 import { call } from "./topics.js";
 
 const POLL = 10000;
@@ -11,11 +12,6 @@ let repliesChanged = false;
 
 function openConversation() {
   return document.querySelector("[data-conversation]")?.dataset.conversation;
-}
-
-// What is being refetched is about to be replaced, and whatever is asked of it meanwhile goes with it: it waits.
-function isBusy(part) {
-  return part.classList.contains("htmx-request");
 }
 
 // A thread in which somebody works is left alone until they are done.
@@ -31,7 +27,7 @@ function refreshThread() {
 // it was sent, which would then take away what was written since.
 function refreshReplies() {
   const isSending = document.querySelector("[data-sends].htmx-request") !== null;
-  if (!repliesChanged || isSending || isBusy(document.getElementById("toasts"))) return;
+  if (!repliesChanged || isSending) return;
   repliesChanged = false;
   call("replies");
 }

@@ -12,5 +12,6 @@ import "./forms.js";
 import "./keys.js";
 import "./live.js";
 import "./picker.js";
+import "./refetching.js";
 import "./selection.js";
 import "./toasts.js";

@@ -1,4 +1,4 @@
-// Parts of a page refetch themselves when a topic is called on the body: queue, replies, thread.
+// A topic that is called on the body has the parts of the page refetch themselves that name it.
 export function call(topic) {
   document.body.dispatchEvent(new CustomEvent(`palabre:${topic}`));
 }
