@@ -60,6 +60,12 @@ class Chairs:
         return f"{page.url} is kept as {place}.html and .png"
 
 
+def stop_clock(page: Page) -> None:
+    """The page's time stands still from now on, until a test lets some pass: a machine may take long to look at it."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
+
+
 def come_in(page: Page, link: str) -> None:
     page.goto(link)
     page.get_by_label("Mot de passe").fill(PASSWORD)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.complaints import quiet_page
+from tests.browser.live import stop_clock
 from tests.web.gallery import desk
 from tests.web.gallery.walk import RECALLED, Walk
 
@@ -47,7 +48,7 @@ class TestChosenRow:
 class TestToast:
     def open_published(self, page: Page, address: str, walk: Walk) -> None:
         walk.is_published = True
-        page.clock.install()
+        stop_clock(page)
         page.goto(f"{address}/queue")
         expect(page.locator(".toast")).to_have_count(2)
 
@@ -81,6 +82,7 @@ class TestToast:
     ) -> None:
         self.open_published(page, address, walk)
         page.clock.run_for(8_000)
+        page.clock.resume()
         with page.expect_response("**/replies/pending"):
             page.evaluate("document.body.dispatchEvent(new Event('palabre:replies'))")
         expect(page.locator("#toasts.htmx-request")).to_have_count(0)

@@ -115,5 +115,5 @@ class TestPolicy:
         for size in (WIDE, NARROW):
             strict_page.set_viewport_size(size)
             assert strict_page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        assert strict_page.evaluate("document.fonts.check('14px Inter')")
+        assert strict_page.evaluate("document.fonts.ready.then(() => document.fonts.check('14px Inter'))")
         assert complaints.found == []

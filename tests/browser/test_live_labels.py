@@ -124,6 +124,8 @@ def choose(page: Page, bubble: Locator, asked: str, answer: str) -> None:
     page.keyboard.press("Enter")
     expect(form).to_contain_text("confirmé ici, Nadia")
     expect(field.locator("option:checked")).to_have_text(answer)
+    # The focus goes there a moment after the swap, and would take away what is typed next.
+    expect(bubble.locator("summary", has_text="pourquoi")).to_be_focused()
 
 
 def press(page: Page, button: Locator) -> None:

@@ -154,6 +154,7 @@ class TestLead:
 
             page.goto(f"/figures?client={baths.slug}")
             page.get_by_role("button", name="Figer un rapport").click()
+            expect(page.locator("#notices")).to_contain_text("Le rapport est figé")
             page.locator("#reports tbody a").first.click()
             expect(page.get_by_role("heading", level=1)).to_contain_text(baths.name)
 

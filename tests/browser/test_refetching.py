@@ -71,6 +71,8 @@ def call(page: Page, topic: str, times: int = 1) -> None:
 @pytest.fixture(scope="module")
 def page(chromium: Browser) -> Iterator[Page]:
     with chromium.new_context(locale="fr-FR") as context:
+        # A stream that is being opened for ever: a lost one would have the page poll, and bring what was not heard.
+        context.route("**/live", lambda _: None)
         yield context.new_page()
 
 
@@ -113,3 +115,17 @@ class TestNews:
         call(page, topic)
         server.answer()
         expect(page.locator("[data-answer]")).to_have_attribute("data-answer", "2")
+
+
+class TestPartOfWhatIsReplaced:
+    def test_is_asked_as_soon_as_the_whole_has_settled(self, page: Page, gallery: str) -> None:
+        page.goto(f"{gallery}/gallery/queue")
+        server = Server(page, "arrivals")
+        server.answer()
+        page.evaluate(
+            "() => { document.body.addEventListener('htmx:afterSwap',"
+            " () => document.body.dispatchEvent(new Event('palabre:queue')), { once: true });"
+            " const queue = document.getElementById('queue');"
+            " htmx.swap(queue, queue.outerHTML, { swapStyle: 'outerHTML', swapDelay: 0, settleDelay: 20 }); }"
+        )
+        expect(page.locator("#arrivals [data-answer]")).to_have_attribute("data-answer", "1")
