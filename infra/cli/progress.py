@@ -41,8 +41,8 @@ class Bar:
         self._progress.update(self._task, completed=self._read(), count=f"{self._count:,} lines")
 
     def _read(self) -> int | None:
-        """Bytes that were read so far, where the source is a file whose size is known."""
-        return self._source.buffer.tell() if self._size else None
+        """Bytes of the file that were read so far, packed or not, where its size is known."""
+        return os.lseek(self._source.fileno(), 0, os.SEEK_CUR) if self._size else None
 
 
 def _size_of(source: TextIO) -> int | None:

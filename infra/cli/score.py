@@ -1,21 +1,27 @@
 """`palabre score`: what triage finds in texts, in this process and without engines."""
 
 import contextlib
+import gzip
 import io
 import sys
+import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, BinaryIO, TextIO, cast
 
 import typer
 
 from infra.cli.failures import REFUSED, Refusal, told
 
 Print = Callable[[str], None]
+_GZIP = b"\x1f\x8b"
 
 
 def score(
-    source: Annotated[str, typer.Argument(help="A file of JSON lines, or - for the standard input.")] = "-",
+    source: Annotated[
+        str, typer.Argument(help="JSON lines, packed with gzip or not; - for the standard input.")
+    ] = "-",
 ) -> None:
     """Read JSON lines with `text` and write each back with what was found in it.
 
@@ -27,22 +33,48 @@ def score(
         from services.triage.scoring.lines import score_lines
         from services.triage.scoring.service import load_scorer
 
-        with opened(source) as lines, printing(lines) as put:
+        with opened(source) as text, printing(text) as put:
+            lines = Lines(text)
             for line in score_lines(lines, load_scorer()):
                 put(line.text)
                 has_errors = has_errors or line.is_error
+        if lines.damage:
+            raise Refusal(lines.damage)
     if has_errors:
         raise typer.Exit(REFUSED)
 
 
 def opened(source: str) -> TextIO:
-    """The lines in UTF-8 whatever the locale; bytes that are none become half surrogates, which scoring refuses."""
-    if source == "-":
-        return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
+    """The lines in UTF-8 whatever the locale, without the mark with which programs of Windows begin a file.
+
+    Bytes that are no UTF-8 become half surrogates, which scoring refuses; gzip is known by how it begins.
+    """
     try:
-        return Path(source).open(encoding="utf-8", errors="surrogateescape")
+        raw = sys.stdin.buffer if source == "-" else Path(source).open("rb")  # noqa: SIM115 closed by who reads it
     except OSError as error:
-        raise Refusal(f"The file {source} cannot be read: {error.strerror}") from error
+        raise Refusal(f"The file {source} cannot be read: {error.strerror}.") from error
+    peeking = cast(io.BufferedReader, raw)
+    is_packed = peeking.peek(2)[:2] == _GZIP
+    stream = cast(BinaryIO, gzip.GzipFile(fileobj=peeking)) if is_packed else peeking
+    return io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
+
+
+@dataclass
+class Lines:
+    """Lines until the end, or until where a packed file is damaged or cut off: `damage` then says so."""
+
+    source: TextIO
+    damage: str = ""
+
+    def __iter__(self) -> Iterator[str]:
+        number = 0
+        try:
+            for line in self.source:
+                number += 1
+                yield line
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            place = f"after line {number}" if number else "from its beginning"
+            self.damage = f"The file is damaged: it cannot be read {place} ({error})."
 
 
 @contextlib.contextmanager

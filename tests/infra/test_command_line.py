@@ -1,6 +1,7 @@
 """The command line answers quickly, says what is wrong in a sentence, and is as useful to a program."""
 
 import contextlib
+import gzip
 import json
 import os
 import resource
@@ -275,6 +276,32 @@ class TestScore:
     def test_in_a_pipe_the_error_output_stays_empty(self) -> None:
         assert self.score('{"text": "un"}\n').stderr == ""
 
+    def test_takes_a_file_of_windows_and_a_packed_one_as_import_does(self, tmp_path: Path) -> None:
+        lines = b'\xef\xbb\xbf{"text": "un"}\r\n{"text": "d\xc3\xa8s demain"}\r\n'
+        for name, content in (("plain", lines), ("packed", gzip.compress(lines))):
+            (tmp_path / name).write_bytes(content)
+            answer = self.score("", str(tmp_path / name))
+            assert (answer.returncode, answer.stderr) == (0, "")
+            texts = [json.loads(line)["text"] for line in answer.stdout.splitlines()]
+            assert texts == ["un", "dès demain"]
+
+    def test_a_packed_file_that_is_cut_off_gives_what_it_held_and_says_where_it_ends(
+        self, tmp_path: Path
+    ) -> None:
+        content = gzip.compress(b'{"text": "un"}\n{"text": "deux"}\n')
+        (tmp_path / "cut").write_bytes(content[:-8])
+        answer = self.score("", str(tmp_path / "cut"))
+        assert answer.returncode == 1
+        assert [json.loads(line)["text"] for line in answer.stdout.splitlines()] == ["un", "deux"]
+        assert answer.stderr.startswith("The file is damaged: it cannot be read after line 2 (")
+
+    def test_a_line_in_another_encoding_is_called_so(self, tmp_path: Path) -> None:
+        (tmp_path / "latin").write_bytes('{"text": "très déçu"}\n{"text": "deux"}\n'.encode("latin-1"))
+        answer = self.score("", str(tmp_path / "latin"))
+        first, second = map(json.loads, answer.stdout.splitlines())
+        assert first["errors"] == [{"field": "", "code": "not_utf8", "message": "Line 1 is not UTF-8."}]
+        assert second["text"] == "deux"
+
     @pytest.mark.parametrize("where", ["pipe", "terminal"])
     def test_on_a_terminal_a_bar_says_how_far_it_is_and_loses_no_line(
         self, tmp_path: Path, where: str
@@ -286,9 +313,9 @@ class TestScore:
         assert "450 lines" in said
         assert (said if where == "terminal" else printed).count('"labels"') == 450
 
-    def score(self, lines: str) -> subprocess.CompletedProcess[str]:
+    def score(self, lines: str, *source: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", "from infra.cli.main import main; main()", "score"],
+            [sys.executable, "-c", "from infra.cli.main import main; main()", "score", *source],
             cwd=ROOT,
             input=lines,
             capture_output=True,

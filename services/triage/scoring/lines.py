@@ -41,10 +41,21 @@ def score_lines(lines: Iterable[str], scorer: Scorer) -> Iterator[ScoredLine]:
 
 
 def _read(line: str) -> Entry:
+    if _is_garbled(line):
+        return Entry({}, None, (Fault("", "not_utf8", "is not UTF-8"),))
     try:
         return read_entry(load(line))
     except UnreadableError as error:
         return Entry({}, None, (Fault("", "invalid_json", f"is not JSON: {error}"),))
+
+
+def _is_garbled(line: str) -> bool:
+    """Whether bytes that are no UTF-8 stand in it, which came as half surrogates (PEP 383); JSON escapes its own."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _write(line: _Line, assessment: Assessment) -> ScoredLine:

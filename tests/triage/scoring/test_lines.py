@@ -39,7 +39,7 @@ class TestGoodLines:
             scorer, '{"text": "Mon IBAN : FR14 2004 1010 0505 0001 3M02 606, toujours pas de réponse"}'
         )
         assert "Données personnelles en public : IBAN." in scored["reasons"]
-        assert "Attend qu'on s'occupe de son cas (« toujours pas »)." in scored["reasons"]
+        assert "Attend une suite (« toujours pas »)." in scored["reasons"]
         assert scored["priority"] > 0
 
     def test_optional_fields_may_be_null_and_a_thread_is_a_list(self, scorer: Scorer) -> None:

@@ -188,7 +188,7 @@ class TestTelling:
         assert explain(told) == (
             "À modérer, très probable. Haine, probable (pour : finit par un point d'interrogation). Menace, possible. "
             "Demande de remboursement (pour : finit par un point d'interrogation). À traiter tout de suite. "
-            "Ton négatif."
+            "Ton mécontent."
         )
 
     def test_every_kind_and_answer_has_french_words(self) -> None:

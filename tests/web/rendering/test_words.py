@@ -9,6 +9,8 @@ import pytest
 from services.contracts import ingest, reply, triage
 from services.contracts.topology import SERVICES
 from services.contracts.triage import Reason
+from services.triage.scoring import domain as scoring
+from services.triage.scoring.wording import say
 from web.rendering import words
 from web.rendering.languages import load_language
 
@@ -39,6 +41,15 @@ class TestTranslateCode:
 
     def test_a_code_of_tomorrow_is_shown_readable(self) -> None:
         assert words.translate_code(words.LABELS, "off_topic_politics", FRENCH) == "off topic politics"
+
+
+class TestLabels:
+    @pytest.mark.parametrize("label", words.LABELS.keys() - {"profanity", "unsure"})
+    def test_the_command_line_says_each_as_the_desk_does(self, label: str) -> None:
+        """`palabre score` speaks without the catalogues, so its words are held beside them here."""
+        reason = scoring.Reason("unsure", 5, {"labels": label})
+        desk = words.translate_code(words.LABELS, label, FRENCH).replace("’", "'")
+        assert say(reason) == f"Le modèle hésite ({desk}) : quelqu'un regarde d'abord."
 
 
 class TestExplainReason:
