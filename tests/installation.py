@@ -110,8 +110,7 @@ def comes_true(condition: Callable[[], object], seconds: float, *, every: float 
     while not condition():
         if time.monotonic() >= deadline:
             return False
-        # What other processes do is seen only by looking again; the bound stands above.
-        time.sleep(every)
+        time.sleep(every)  # What other processes do is seen only by looking again; the bound stands above.
     return True
 
 

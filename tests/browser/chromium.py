@@ -33,7 +33,7 @@ def start_chromium() -> Iterator[Browser]:
         )
         if os.environ.get("CI") == "true":
             pytest.fail(message)
-        pytest.skip(message)
+        pytest.skip(message)  # It may be missing here; with CI=true that has failed above.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
         try:

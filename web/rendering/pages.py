@@ -4,11 +4,12 @@ import json
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from jinja2_fragments import render_blocks
 from markupsafe import Markup
 
+from services.runtime.documents import strict_environment
 from web.pages.context import PageContext
 from web.pages.frame import Frame
 from web.rendering import paths
@@ -87,9 +88,13 @@ class Pages:
         )
         return title + body + around
 
-    def toasts(self, frame: Frame) -> str:
-        """Return the replies about to leave, alone."""
-        return self._environments[frame.language].get_template("frame/toasts.html").render(frame=frame)
+    def toasts(self, frame: Frame, announcement: str = "") -> str:
+        """Return the replies about to leave, alone but for words for the live region."""
+        environment = self._environments[frame.language]
+        around = environment.get_template("frame/around.html").render(
+            frame=frame, announcement=announcement, with_toasts=False
+        )
+        return environment.get_template("frame/toasts.html").render(frame=frame) + around
 
     def preparation(self, frame: Frame) -> str:
         """Return the line that says how far the demo is; nothing when there is nothing to say."""
@@ -110,14 +115,7 @@ class Pages:
 def build_environment(tag: str, assets: Assets) -> Environment:
     """Raise KeyError for a language that the interface does not speak."""
     language = load_language(tag)
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATE_DIRECTORY),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-    )
+    environment = strict_environment(TEMPLATE_DIRECTORY, ["jinja2.ext.i18n", "jinja2.ext.do"])
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     environment.globals |= {
         "asset": assets.address,

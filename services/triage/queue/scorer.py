@@ -74,8 +74,7 @@ def _assess(assessor: Assessor, messages: Sequence[Message], layer: OwnLayer | N
 def _read(assessor: Assessor, messages: Sequence[Message], layer: OwnLayer | None) -> list[Assessment | None]:
     try:
         return list(assessor.assess(messages, layer))
-    # Whatever one text does to the models, the other messages of its page must be scored.
-    except Exception:
+    except Exception:  # Whatever one text does to the models, the other messages of its page must be scored.
         if len(messages) == 1:
             log.exception("scoring.failed", length=len(messages[0].text))
             return [None]

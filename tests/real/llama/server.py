@@ -71,8 +71,7 @@ def require_llama(python: Path = PYTHON) -> None:
     message = "not installed: xllamacpp (see infra/test_real.sh): no real model's server was tried"
     if os.environ.get("CI") == "true":
         pytest.fail(message)
-    # It is somebody else's program and may be missing here; with CI=true that has failed above.
-    pytest.skip(message)
+    pytest.skip(message)  # It may be missing here; with CI=true that has failed above.
 
 
 @contextmanager
