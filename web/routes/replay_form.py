@@ -17,7 +17,7 @@ from web.sentences import say
 _FIELDS = {"action": "act", "highest_error": "bound", "threshold": "percent"}
 _SHARE = re.compile(r"0\.\d{1,6}")
 _BAD_PERIOD = {
-    "first_day": mark("Choose a day."),
+    "first_day": mark("Choose a day up to today."),
     "last_day": mark("Choose a day that is not before the first, nor a year after it."),
 }
 _BAD_BOUND = mark("Choose one of these limits, or an exact threshold.")

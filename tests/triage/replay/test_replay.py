@@ -204,6 +204,7 @@ class TestPeriod:
             ({"last_day": "2020-01-01"}, "last_day"),
             ({"first_day": "2020-01-01"}, "last_day"),
             ({"first_day": "soon"}, "first_day"),
+            ({"first_day": "2999-01-01", "last_day": "2999-01-02"}, "first_day"),
             ({"time_zone": "Mars/Olympus"}, "time_zone"),
             ({"model": "another"}, "model"),
             ({"draft": {"clauses": [{**HIDING, "threshold": 7}]}}, "draft.clauses.0.threshold"),

@@ -18,10 +18,8 @@ from tests.triage.replay.test_replay import (
     replayed,
     written,
 )
-from tests.triage.world import MORNING
+from tests.triage.world import MORNING, TEN_MINUTES
 
-# A day more than today: the clock goes on by minutes, perhaps over midnight.
-DAYS: dict[str, Any] = {"last_day": (MORNING + timedelta(days=1)).date().isoformat()}
 TRIAL: dict[str, Any] = {"label": "toxic", "action": "hide", "threshold": 0.93}
 
 
@@ -35,7 +33,7 @@ async def two_charters(desk: Desk) -> None:
     """An insult comes in under the first charter, one under a version that hides it, and one when nothing is left."""
     await written(desk, "Quel idiot", received_at=MORNING)
     for minutes, clauses in ((1, [HIDING]), (2, [])):
-        desk.runtime.clock.move(MORNING + timedelta(minutes=minutes) - desk.runtime.clock.now())
+        desk.move_clock(timedelta(minutes=minutes) - TEN_MINUTES)
         await change(desk, *clauses)
         await written(desk, "Un idiot", received_at=desk.runtime.clock.now() + timedelta(seconds=30))
 
@@ -45,7 +43,7 @@ class TestBefore:
         self, desk: Desk
     ) -> None:
         await two_charters(desk)
-        replay = await replayed(desk, draft=None, **DAYS)
+        replay = await replayed(desk, draft=None)
         page = await changes_of(desk, replay)
         assert [(one.before.kind, one.before.charter_version) for one in page.items] == [
             ("hide", 1),
@@ -57,10 +55,10 @@ class TestBefore:
 
     async def test_or_with_the_one_that_holds_now_if_that_is_chosen(self, desk: Desk) -> None:
         await two_charters(desk)
-        replay = await replayed(desk, before="now", **DAYS)
+        replay = await replayed(desk, before="now")
         assert (replay.before, replay.base_versions) == ("now", [2])
         assert (figures(replay).proposals["let_stand"].before, figures(replay).changes["stricter"]) == (3, 3)
-        assert figures(await replayed(desk, draft=None, before="now", **DAYS)).stays == 3
+        assert figures(await replayed(desk, draft=None, before="now")).stays == 3
 
     async def test_what_was_gone_back_to_held_again(self, desk: Desk) -> None:
         await change(desk, HIDING)
@@ -69,7 +67,7 @@ class TestBefore:
         body = {"version": 0, "expected_version": 1}
         await desk.get(RESTORE_CHARTER, path={"client": desk.client}, body=body)
         await written(desk, "Un idiot", received_at=desk.runtime.clock.now() + timedelta(seconds=1))
-        replay = await replayed(desk, draft=None, **DAYS)
+        replay = await replayed(desk, draft=None)
         assert (replay.base_versions, figures(replay).changes["milder"], figures(replay).stays) == (
             [1, 2],
             1,
@@ -83,7 +81,7 @@ class TestTrial:
         await written(desk, "Merci bien")
         await desk.decide(first.id, "hide", "insult")
         await desk.decide(second.id, "approve", "legitimate")
-        replay = await replayed(desk, draft=None, **DAYS, trial=TRIAL)
+        replay = await replayed(desk, draft=None, trial=TRIAL)
         found = figures(replay)
         assert (replay.threshold, found.changes["stricter"], found.gained, found.lost) == (0.93, 3, 1, 1)
         assert (found.stays, found.team_before.sides) == (1, 0)
@@ -99,9 +97,9 @@ class TestTrial:
     async def test_of_a_limit_it_takes_the_threshold_that_decisions_show_to_keep_it(self, desk: Desk) -> None:
         await decided(desk, 60)
         trial = {**TRIAL, "threshold": None}
-        kept = await replayed(desk, draft=None, **DAYS, trial={**trial, "highest_error": 0.1})
+        kept = await replayed(desk, draft=None, trial={**trial, "highest_error": 0.1})
         assert (kept.threshold, figures(kept).changes["stricter"]) == (0.5, 60)
-        unknown = await replayed(desk, draft=None, **DAYS, trial={**trial, "highest_error": 0.02})
+        unknown = await replayed(desk, draft=None, trial={**trial, "highest_error": 0.02})
         assert (unknown.threshold, figures(unknown).stays) == (None, 60)
 
     async def test_a_limit_rests_on_what_reads_messages_now(self, desk: Desk) -> None:
@@ -109,7 +107,7 @@ class TestTrial:
         change_model(desk)
         await written(desk, "Bonjour")
         trial = {"label": "toxic", "action": "hide", "highest_error": 0.1}
-        assert (await replayed(desk, draft=None, **DAYS, trial=trial)).threshold is None
+        assert (await replayed(desk, draft=None, trial=trial)).threshold is None
 
     async def test_an_approval_and_another_network_change_no_proposal_that_is_not_theirs(
         self, desk: Desk
@@ -117,7 +115,7 @@ class TestTrial:
         (item,) = await written(desk, "Quand ouvrez-vous ?")
         await desk.decide(item.id, "approve", "legitimate")
         approving = {"label": "question", "action": "approve", "threshold": 0.5}
-        replay = await replayed(desk, draft=None, **DAYS, trial=approving)
+        replay = await replayed(desk, draft=None, trial=approving)
         assert (figures(replay).changes["reason"], figures(replay).gained) == (1, 1)
         (change,) = (await changes_of(desk, replay)).items
         assert (change.after.kind, change.after.label, change.after.reason) == (
@@ -125,7 +123,7 @@ class TestTrial:
             "question",
             "legitimate",
         )
-        elsewhere = await replayed(desk, draft=None, **DAYS, trial={**approving, "network": "mastodon"})
+        elsewhere = await replayed(desk, draft=None, trial={**approving, "network": "mastodon"})
         assert figures(elsewhere).stays == 1
 
     @pytest.mark.parametrize(

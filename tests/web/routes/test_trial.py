@@ -67,7 +67,7 @@ class TestAsk:
     @pytest.mark.parametrize(
         ("wrong", "words"),
         [
-            ({"first_day": ""}, "Choisissez un jour."),
+            ({"first_day": ""}, "Choisissez un jour jusqu’à aujourd’hui."),
             ({"last_day": "2025-01-01"}, "qui ne précède pas le premier"),
             ({"model": "x"}, 'id="replay-model-error"'),
             ({"before": "x"}, 'id="replay-before-error"'),

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from services.contracts.problem import FieldError
 from services.contracts.triage import Automation, RuleTrial
 from services.contracts.triage.charter import Charter, NewCharter
 from services.contracts.triage.replay import NewReplay, Replay
 from services.runtime.db.unit import Unit
 from services.runtime.ids import new_id
+from services.runtime.problems import Invalid
 from services.runtime.timers import drop_timer, set_timer
 from services.triage.automation.service import judge_rule, list_rules
 from services.triage.errors import NothingToAdopt, ReplayRunning
@@ -22,9 +24,12 @@ _START = UUID(int=0)
 
 
 async def start_replay(unit: Unit, client: UUID, new: NewReplay) -> Replay:
-    """Begin a replay with the charter and the rules of this moment. Raises ReplayRunning."""
+    """Begin a replay with the charter and the rules of this moment. Raises Invalid, ReplayRunning."""
     now, charter = unit.clock.now(), await read_charter(unit, client)
     since, until = moments_of(new.first_day, new.last_day, new.time_zone)
+    if since > now:
+        message = "must not lie in the future"
+        raise Invalid(errors=[FieldError(field="first_day", code="future_day", message=message)])
     replay_id = new_id()
     row = {
         "client_id": client,
