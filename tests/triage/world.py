@@ -28,8 +28,10 @@ from services.contracts.reply import REPLY_PUBLISHED, Reply
 from services.contracts.values import Listed, Lookup
 from services.runtime.ids import new_id
 
-# Ten minutes ago, so that nothing has waited long enough to gain points.
-MORNING = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=10)
+# When people write. Every test begins ten minutes later, so that nothing has waited long enough to gain points,
+# no test runs over midnight, and none is older at the end of a long run than at its beginning.
+MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+TEN_MINUTES = timedelta(minutes=10)
 
 ACTS = ("hide", "unhide", "mark_spam", "delete", "restore")
 
