@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 import redis
 import uvloop
+from hypothesis import HealthCheck, settings
 
 from infra.engines.pair import EngineURLs
 from infra.run.child import COLLECT_AFTER
@@ -31,6 +32,11 @@ def is_worker(config: pytest.Config) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())  # the product's own loop, and a sixth faster
+    # How long an example takes says how busy the machine is; where CI is told, hypothesis has it so by itself.
+    settings.register_profile(
+        "patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("patient")
     if is_worker(config) or config.getoption("dist", "no") == "no":
         gc.disable()  # until the tests are collected: what is imported stays
     if not is_worker(config):
@@ -103,6 +109,17 @@ def var(engine_urls: EngineURLs) -> Path:
 def house(var: Path, database_url: str, redis_url: str, tmp_path: Path) -> House:
     """The run's engines and keys, with a clock that this test may move."""
     return House(var, database_url, redis_url, tmp_path / "clock")
+
+
+@pytest.fixture
+def empty_house(
+    engine_urls: EngineURLs, var: Path, redis_url: str, worker_number: int, tmp_path: Path
+) -> Iterator[House]:
+    """A house in which nobody has been: a worker would come to a test's things after all that others left undone."""
+    with test_engines.cloned_database(engine_urls, f"empty_{worker_number}") as database_url:
+        with redis.Redis.from_url(redis_url) as connection:
+            connection.flushdb()
+        yield House(var, database_url, redis_url, tmp_path / "clock")
 
 
 @pytest.fixture

@@ -282,6 +282,11 @@ class TestReaders:
 
 
 class TestSweep:
+    @pytest.fixture
+    def house(self, empty_house: House) -> House:
+        """Every client of others lags, too."""
+        return empty_house
+
     async def test_what_lags_is_found_though_redis_was_emptied(self, street: Street, bank: UUID) -> None:
         await street.happen(bank, 4)
         await street.lose_every_bell()

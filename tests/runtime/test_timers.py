@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 from structlog.contextvars import clear_contextvars
 
@@ -17,9 +18,16 @@ from services.runtime.queue import TimerJob
 from services.runtime.telemetry import bind_correlation
 from services.runtime.timers import MAX_ATTEMPTS, drop_timer, is_due, set_timer
 from services.runtime.worker import WorkerSpec, handle_timer, working
+from tests.house import House
 from tests.waiting import eventually
 
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def house(empty_house: House) -> House:
+    """What is due of others would be rung before."""
+    return empty_house
 
 
 @dataclass

@@ -3,12 +3,21 @@
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
+
 from services.runtime.worker import WorkerSpec, working
 from services.triage.settings import TriageSettings
 from services.triage.worker import follow_ingest, follow_reply, worker_spec
+from tests.house import House
 from tests.triage.desk import Desk
 from tests.triage.world import MORNING
 from tests.waiting import eventually
+
+
+@pytest.fixture
+def house(empty_house: House) -> House:
+    """What others have written, decided and left due would be worked on before."""
+    return empty_house
 
 
 class TestWorker:

@@ -48,7 +48,7 @@ async def add_forum(ingest: Ingest, client: Client, **values: object) -> str:
 
 
 async def is_due(ingest: Ingest, account: str) -> bool:
-    due = await ingest.runtime.watch.due(ingest.runtime.clock.now())
+    due = await ingest.runtime.watch.due(ingest.runtime.clock.now(), limit=100_000)
     return (SYNC_DUE, account) in [(timer.kind, timer.key) for timer in due]
 
 

@@ -126,7 +126,7 @@ class TestAddAccount:
         body = {"slug": "forum", "network": "sandbox", "url": "http://127.0.0.1:9/api/"}
         account = await ingest.post(f"/v1/clients/{bank.slug}/accounts", body)
         assert account["is_pulled"] is True
-        due = await ingest.runtime.watch.due(ingest.runtime.clock.now())
+        due = await ingest.runtime.watch.due(ingest.runtime.clock.now(), limit=100_000)
         assert ("sync.due", account["id"]) in [(timer.kind, timer.key) for timer in due]
 
     async def test_a_network_without_an_adapter_can_only_be_pushed(
