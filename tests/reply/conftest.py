@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +60,11 @@ class Agency:
         """Let time pass, for reply's clock."""
         self.moved += timedelta(seconds=seconds)
         self.runtime.clock.move(self.moved)
+
+    def wait_until(self, moment: str, seconds: float = 0) -> None:
+        """Put reply's clock at a moment that it told, or so many seconds from it."""
+        self.moved = datetime.fromisoformat(moment) - datetime.now(UTC)
+        self.wait(seconds)
 
     async def ring(self, client: UUID, rounds: int = 4) -> None:
         """Ring the client's due timers, and what becomes due by that, as the worker does."""

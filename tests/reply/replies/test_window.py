@@ -1,5 +1,6 @@
 """The undo window: a recalled reply never existed, and what left is never said to be recalled."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,21 @@ from tests.reply.ingest import FakeIngest
 from tests.reply.replies.conftest import add, state_of
 
 
+def length_of(reply: dict[str, Any]) -> timedelta:
+    """How long its window is, exactly; that it holds is tried seconds from its end, since a machine needs time."""
+    begins, ends = (datetime.fromisoformat(reply[name]) for name in ("accepted_at", "send_at"))
+    return ends - begins
+
+
 class TestUndoWindow:
     async def test_until_it_ends_nothing_is_asked(
         self, floor: Agency, ingest: FakeIngest, nadia: Person, accepted: dict[str, Any], bank: UUID
     ) -> None:
-        floor.wait(14.5)
+        assert length_of(accepted) == timedelta(seconds=15)
+        floor.wait_until(accepted["send_at"], -5)
         await floor.ring(bank)
         assert (await state_of(nadia, accepted), ingest.requests) == ("accepted", [])
-        floor.wait(1)
+        floor.wait_until(accepted["send_at"])
         await floor.ring(bank)
         assert (await state_of(nadia, accepted), len(ingest.requests)) == ("sending", 1)
 
@@ -27,11 +35,12 @@ class TestUndoWindow:
     ) -> None:
         voice = {"undo_seconds": {"default": 15, "sandbox": 60}}
         assert (await nadia.ask(SET_VOICE, voice, client=bank)).status_code == 200
-        await add(nadia, item, bank, accept=True)
-        floor.wait(59)
+        accepted = await add(nadia, item, bank, accept=True)
+        assert length_of(accepted) == timedelta(seconds=60)
+        floor.wait_until(accepted["send_at"], -5)
         await floor.ring(bank)
         assert ingest.requests == []
-        floor.wait(2)
+        floor.wait_until(accepted["send_at"])
         await floor.ring(bank)
         assert len(ingest.requests) == 1
 

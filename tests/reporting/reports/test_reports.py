@@ -26,7 +26,7 @@ MARCH = {"from": "2026-03-01", "to": "2026-04-01"}
 @pytest.fixture
 def moved(floor: Floor) -> Floor:
     """It is the second of April."""
-    floor.runtime.clock.move(datetime(2026, 4, 2, 7, 0, 30, tzinfo=UTC) - datetime.now(UTC))
+    floor.runtime.clock.move(datetime(2026, 4, 2, 7, 0, tzinfo=UTC) - datetime.now(UTC))
     return floor
 
 
