@@ -33,6 +33,8 @@ from services.runtime.http import (
 from tests.runtime.certificates import Certificates
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+# What is to be answered has time on a busy machine, and what is not to be answered is soon given up.
+PATIENT = Limits(connect_seconds=10, silence_seconds=10, total_seconds=20, max_bytes=10_000)
 QUICK = Limits(connect_seconds=1, silence_seconds=0.3, total_seconds=2, max_bytes=10_000)
 RST = struct.pack("ii", 1, 0)
 
@@ -73,7 +75,10 @@ async def serving(answer: bytes | Handler, tls: ssl.SSLContext | None = None) ->
 
 
 def outgoing(
-    allowed: str = "127.0.0.1", names: dict[str, list[str]] | None = None, tls: ssl.SSLContext | None = None
+    allowed: str = "127.0.0.1",
+    names: dict[str, list[str]] | None = None,
+    tls: ssl.SSLContext | None = None,
+    limits: Limits = PATIENT,
 ) -> OutgoingHTTP:
     """A client that resolves by this table, each name's next address for each question."""
     table = {name: iter(addresses) for name, addresses in (names or {}).items()}
@@ -85,8 +90,8 @@ def outgoing(
 
     places = AllowedPlaces.parse(allowed)
     if names is None:
-        return OutgoingHTTP(allowed=places, limits=QUICK, tls=tls)
-    return OutgoingHTTP(allowed=places, limits=QUICK, resolve=resolve, tls=tls)
+        return OutgoingHTTP(allowed=places, limits=limits, tls=tls)
+    return OutgoingHTTP(allowed=places, limits=limits, resolve=resolve, tls=tls)
 
 
 async def get(url: str, client: OutgoingHTTP | None = None, redirects: int = 0) -> Answer:
@@ -301,11 +306,11 @@ class TestBounds:
     async def test_a_body_that_trickles_is_cut(self) -> None:
         async with serving(trickle) as server:
             with pytest.raises(AnswerTimedOut):
-                await get(server.url)
+                await get(server.url, outgoing(limits=QUICK))
 
     async def test_a_body_that_unpacks_to_something_huge_is_cut(self) -> None:
         bomb = gzip.compress(b"x" * 5_000_000)
-        assert len(bomb) < QUICK.max_bytes
+        assert len(bomb) < PATIENT.max_bytes
         async with serving(answer(bomb, headers="Content-Encoding: gzip\r\n")) as server:
             with pytest.raises(AnswerUnusable):
                 await get(server.url)
@@ -353,7 +358,7 @@ class TestCertainty:
     async def test_a_server_without_tls_was_sent_nothing(self) -> None:
         async with serving(answer()) as server:
             with pytest.raises(ConnectFailed):
-                await get(f"https://127.0.0.1:{server.port}/")
+                await get(f"https://127.0.0.1:{server.port}/", outgoing(limits=QUICK))
 
     @pytest.mark.parametrize(
         ("behaviour", "error"),
@@ -368,7 +373,8 @@ class TestCertainty:
     async def test_after_sending_nothing_is_known(
         self, behaviour: bytes | Handler, error: type[NoAnswer]
     ) -> None:
-        async with serving(behaviour) as server, outgoing() as http:
+        limits = QUICK if error is AnswerTimedOut else PATIENT
+        async with serving(behaviour) as server, outgoing(limits=limits) as http:
             with pytest.raises(error):
                 await http.request("POST", server.url, json={"text": "Bonjour"})
         assert len(server.asked) == 1
