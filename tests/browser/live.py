@@ -71,3 +71,5 @@ def come_in(page: Page, link: str) -> None:
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Entrer").click()
     expect(page).to_have_url("/queue")
+    # Whoever clicks before the scripts are there is led on by a plain load, and the focus with them.
+    page.wait_for_load_state()

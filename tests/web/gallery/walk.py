@@ -21,7 +21,8 @@ from web.rendering.htmx import announce_change, wants_fragment
 from web.rendering.pages import shared_pages
 from web.rendering.policy import SECURITY_HEADERS
 
-_LISTEN_SECONDS = 10
+# Longer than any test waits for what comes before: a gate that opened by itself would let the test try nothing.
+_LISTEN_SECONDS = 30
 RECALLED = "Bonjour Martine, une seconde."
 
 
