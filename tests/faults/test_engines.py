@@ -26,7 +26,8 @@ from tests.installation import left_of
 from tests.journeys.newsroom import Newsroom, found_newsroom, until
 from tests.journeys.palabre import Palabre, running_palabre
 
-pytestmark = [pytest.mark.journey, pytest.mark.long]
+# Half a minute on two cores with nothing else to do; what waits has bounds of its own.
+pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.timeout(400)]
 
 BATCH = 100
 SCHEDULERS = 4

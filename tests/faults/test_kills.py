@@ -29,7 +29,8 @@ from tests.faults.falls import (
 )
 from tests.faults.nursery import Nursery
 
-pytestmark = pytest.mark.long
+# All falls together are a minute's work on two cores with nothing else to do; what waits has bounds of its own.
+pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
 
 LANES = 4
 Outcomes = dict[Fall, Outcome]

@@ -10,7 +10,8 @@ import pytest
 from infra.demo.stage.progress import Progress
 from tests.installation import Installation, free_port_base, left_of, palabre, wait_until
 
-pytestmark = pytest.mark.long
+# What it waits for may take two minutes and a half together.
+pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
 
 READY = "Palabre is ready"
 OVER = "The demo's month has been played"
