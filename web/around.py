@@ -38,13 +38,16 @@ NO_COUNTS = QueueCounts(open=0, by_client={}, by_network={}, by_label={})
 def stranger_frame(request: Request, view: View) -> Frame:
     """The frame before sign-in: no person, and the browser's language."""
     workplace = workplace_of(request)
+    language = choose_language(None, request.headers.get("accept-language", ""))
+    notice = say_notice(request.cookies.get(workplace.cookies.notice, ""), language)
     return Frame(
-        language=choose_language(None, request.headers.get("accept-language", "")),
+        language=language,
         time_zone="Europe/Paris",
         now=workplace.runtime.clock.now(),
         csrf="",
         current=view,
         path=request.url.path,
+        notices=(notice,) if notice else (),
     )
 
 

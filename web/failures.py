@@ -80,7 +80,11 @@ async def _ask_to_sign_in(request: Request, _error: Exception) -> Response:
         return Response(status_code=401, headers=htmx.VARY)
     back = _way_back(request)
     address = f"{paths.SIGN_IN}?back={quote(back, safe='')}" if back not in {"", "/"} else paths.SIGN_IN
-    return RedirectResponse(address, 303, htmx.VARY)
+    response = RedirectResponse(address, 303, htmx.VARY)
+    cookies = workplace_of(request).cookies
+    if cookies.session in request.cookies:
+        cookies.leave_notice(response, "session_over")
+    return response
 
 
 def _way_back(request: Request) -> str:

@@ -24,6 +24,9 @@ _PROBLEMS: Mapping[str, str] = {
     "already_hidden": mark("This message is hidden already."),
     "not_hidden": mark("This message is visible already."),
     "item_deleted": mark("This message was deleted on its network."),
+    "answered_meanwhile": mark(
+        "A colleague has answered this message meanwhile: see above. If both answers are wanted, send once more."
+    ),
     "item_changed": mark(
         "Its author has changed this message since you opened it. Read it again here, then send once more."
     ),
@@ -72,6 +75,10 @@ _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "accepted": (mark("The reply is accepted. It can be recalled while its time runs."), "good"),
     "recalled": (mark("The reply was recalled. It never left."), "good"),
     "leaving": (mark("The reply leaves now."), "good"),
+    "session_over": (
+        mark("Your session has ended. Once you are signed in again, what you wrote in this tab is there."),
+        "warn",
+    ),
     "article_kept": (mark("The article is kept."), "good"),
     "article_removed": (mark("The article is removed."), "good"),
     "saved_reply_kept": (mark("The saved reply is kept."), "good"),

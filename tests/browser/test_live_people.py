@@ -148,7 +148,7 @@ class TestLead:
 
             page.goto(f"/voice?client={baths.slug}")
             page.locator("#voice-greeting").fill("Demat {name},")
-            page.get_by_role("button", name="Conserver la voix").click()
+            page.get_by_role("button", name="Enregistrer la voix").click()
             expect(page.locator("#voice-greeting")).to_have_value("Demat {name},")
             expect(page.locator("#preview")).to_contain_text("Demat ")
 

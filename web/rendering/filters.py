@@ -1,10 +1,10 @@
 """Filters of the templates: codes to words, times and numbers in the reader's language and zone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
-from unicodedata import bidirectional
+from unicodedata import bidirectional, category
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
@@ -17,9 +17,12 @@ from services.contracts.triage import Reason
 from web.pages.desk.queue import QueueFilters
 from web.pages.frame import Frame
 from web.rendering import account_words, network_words, times, verdict_words, words
-from web.rendering.languages import Language
-from web.rendering.spans import name_kind
+from web.rendering.languages import Language, mark
+from web.rendering.spans import Segment, name_kind
 
+_NAMELESS = mark("without a name")
+# What Unicode counts as no letter that can be seen: controls, and marks that only steer others.
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 # The colour of a finding follows how it is marked in the text.
 _TONES: Mapping[str, str] = {"toxic": "danger", "question": "info", "personal": "warn", "": "plain"}
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -87,6 +90,8 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["length_of_time"] = lambda value: times.format_length(value, language)
     environment.filters["day"] = lambda value: format_date(cast(date, value), "d MMM", locale=language.locale)
     environment.filters["initials"] = take_initials
+    environment.filters["is_wordless"] = is_wordless
+    environment.filters["someone"] = lambda name: name_someone(name, language)
     environment.filters["failure_title"] = lambda status: gettext(words.FAILURES[status][0])
     environment.filters["failure_advice"] = lambda status: gettext(words.FAILURES[status][1])
     environment.filters["outcome_cause"] = lambda code: gettext(
@@ -112,6 +117,17 @@ def take_initials(name: str) -> str:
     """Return at most two letters that stand for a name beside it."""
     parts = [part for part in name.replace("_", " ").replace(".", " ").split() if part[0].isalpha()]
     return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper() or "?"
+
+
+def is_wordless(segments: Sequence[Segment]) -> bool:
+    """Whether there is nothing to read, as where somebody sent a picture alone."""
+    return not any(segment.kind or segment.text.strip() for segment in segments)
+
+
+def name_someone(name: str, language: Language) -> str:
+    """Return a name, or words for one in which there is nothing to see: a link must have something to be clicked on."""
+    is_seen = any(not letter.isspace() and category(letter) not in _UNSEEN for letter in name)
+    return name if is_seen else language.translations.gettext(_NAMELESS)
 
 
 def isolate(text: str) -> str:

@@ -100,7 +100,7 @@ LABEL_CHOICES: Mapping[str, str] = {
     "urgency": mark("Urgent"),
     "question": mark("Questions"),
     "toxic": mark("To moderate"),
-    "spam": mark("Spam"),
+    "spam": mark("Advertising"),
     "service_request": mark("Requests"),
     "lead": mark("Needs"),
     "rumour": mark("Rumours"),
@@ -307,7 +307,7 @@ REASONS: Mapping[str, str] = {
     "negative": mark("discontented"),
     "direct_message": mark("private message"),
     "many_followers": mark("followed by %(followers)s"),
-    "waiting": mark("waiting for %(hours)s h"),
+    "waiting": mark("waiting for over %(hours)s h"),
     "nothing_pressing": mark("nothing pressing"),
     "not_assessed": mark("not assessed yet"),
 }

@@ -109,3 +109,30 @@ class TestChangedMeanwhile:
         back = await cast.nadia.send_quickly(page, f"{address(cast)}/replies", text="Redémarrez-la.")
         assert back.status_code == 422
         assert 'id="answer-changed"' in back.text
+
+
+class TestAnsweredMeanwhile:
+    async def test_what_a_colleague_has_answered_is_shown_first_and_may_be_joined(self, cast: Cast) -> None:
+        page = await cast.nadia.get(address(cast))
+        theirs = await cast.lucie.get(address(cast))
+        await cast.lucie.send(theirs, f"{address(cast)}/replies", text="Elle revient à midi.")
+
+        back = await cast.nadia.send(page, f"{address(cast)}/replies", text="Redémarrez-la.")
+        assert back.status_code == 409
+        assert "Entre-temps, quelqu’un de l’équipe a répondu à ce message" in back.text
+        assert "Elle revient à midi." in back.text
+        assert form_to(back.text, f"{address(cast)}/replies").values["text"] == "Redémarrez-la."
+        assert [one.text for one in cast.stage.agency.replies.values()] == ["Elle revient à midi."]
+
+        sent = await cast.nadia.send(back, f"{address(cast)}/replies", text="Redémarrez-la aussi.")
+        assert sent.status_code == 303
+        assert len(cast.stage.agency.replies) == 2
+
+    async def test_what_a_colleague_recalled_is_in_nobodys_way(self, cast: Cast) -> None:
+        page = await cast.nadia.get(address(cast))
+        theirs = await cast.lucie.get(address(cast))
+        await cast.lucie.send(theirs, f"{address(cast)}/replies", text="Elle revient à midi.")
+        (reply,) = cast.stage.agency.replies.values()
+        await cast.lucie.send(await cast.lucie.get("/queue"), f"/replies/{reply.id}/recall")
+        sent = await cast.nadia.send(page, f"{address(cast)}/replies", text="Redémarrez-la.")
+        assert sent.status_code == 303

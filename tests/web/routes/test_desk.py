@@ -301,6 +301,7 @@ class TestRecall:
         (reply,) = cast.stage.agency.replies.values()
         toasts = await cast.nadia.send_quickly(await cast.nadia.get("/queue"), f"/replies/{reply.id}/send")
         assert cast.stage.agency.replies[reply.id].state == "sending"
+        assert 'hx-swap-oob="innerHTML">La réponse part maintenant.</div>' in toasts.text
         assert "en cours d’envoi" in toasts.text or "sending" in toasts.text
 
     async def test_too_late_shows_what_became_of_it(self, cast: Cast) -> None:

@@ -136,7 +136,7 @@ class TestBelonging:
         assess(cast, labels={"toxic": 0.9, "insult": 0.7}, found=["toxic"], explanation=why)
         page = words_of((await cast.nadia.get(address(cast))).text)
         assert (
-            "insulte probable : un mot connu comme injure nuls (pèse beaucoup) ; contre : un message long"
+            "insulte probable : un mot connu comme insulte nuls (pèse beaucoup) ; contre : un message long"
             in page
         )
 

@@ -43,3 +43,18 @@ class TestRow:
         found = await row(cast)
         assert "<bdi>Omar</bdi>" in found
         assert "Et chez moi" in found
+
+    @pytest.mark.parametrize("name", ["   ", "\u200b\u202e"])
+    async def test_who_has_no_name_to_be_seen_can_still_be_clicked_on(self, cast: Cast, name: str) -> None:
+        change(cast, author_name=name)
+        assert "<bdi>sans nom</bdi></a>" in await row(cast)
+
+    async def test_says_that_there_is_no_text(self, cast: Cast) -> None:
+        change(cast, text=" ")
+        assert "sans texte" in await row(cast)
+        page = await cast.nadia.get(f"/conversations/{cast.conversation.id}")
+        assert "Ce message n’a pas de texte ici." in page.text
+
+    async def test_of_two_that_are_opened_at_once_the_last_one_wins(self, cast: Cast) -> None:
+        """HTMX drops the request under way for the one that follows only where both wait in one line."""
+        assert 'hx-sync="#rows:replace"' in await row(cast)

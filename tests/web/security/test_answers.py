@@ -118,3 +118,11 @@ class TestWayBack:
         answer = await stage.open_browser().http.post("/clients/telvia/articles", headers=headers)
         assert answer.status_code == 303
         assert answer.headers["location"] == location
+
+    async def test_who_was_signed_in_is_told_once_that_the_session_has_ended(self, stage: Stage) -> None:
+        browser = stage.open_browser()
+        browser.http.cookies.set("palabre", "of-yesterday")
+        answer = await browser.http.get("/queue", follow_redirects=True)
+        assert "Votre session est terminée." in answer.text
+        again = await browser.http.get("/sign-in")
+        assert "Votre session est terminée." not in again.text

@@ -92,6 +92,7 @@ class Composer:
     `key` makes sending the same form twice one reply. `text_limit` counts code points; None is no limit.
     `excerpt` is the beginning of the message that is answered and `answers` the hash of all of it; `changed` is what
     its author has made of it since the answer was begun. `has_moved` when the answer went to another message before.
+    `beside` are the replies of colleagues to the same message that stand above: one that comes after is told.
     """
 
     item_id: UUID
@@ -111,6 +112,7 @@ class Composer:
     has_moved: bool = False
     changed: str | None = None
     avoid: tuple[str, ...] = ()
+    beside: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)

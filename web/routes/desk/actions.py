@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from services.contracts.reply import ADD_REPLY, NewReply
 from services.contracts.triage import SET_STATUS, NewStatus
-from services.runtime.problems import Invalid, NotFound, Problem
+from services.runtime.problems import Conflict, Invalid, NotFound, Problem
 from web.rendering.languages import mark
 from web.routes.desk.answering import answer_conversation, answer_done
 from web.routes.desk.composer import Typed
@@ -35,16 +35,19 @@ async def send_reply(
     text: Annotated[str, Form()] = "",
     source: Annotated[list[UUID], Form()] = [],  # noqa: B006 FastAPI copies the default
     answers: Annotated[str | None, Form(pattern=r"^[0-9a-f]{64}$")] = None,
+    beside: Annotated[list[UUID], Form()] = [],  # noqa: B006 FastAPI copies the default
 ) -> Response:
     """Accept a reply; its undo window begins. The form's key makes sending it twice one reply.
 
     `answers` says which version of the message was read: one that its author has changed since is shown, and sending
-    once more answers that.
+    once more answers that. `beside` are the colleagues' replies to it that were seen: another is shown first as well.
     """
     opened = await open_conversation(seat, conversation, item)
     text = text.replace("\r\n", "\n")
     try:
         _check_text(text, opened)
+        if any(reply.id not in beside for reply in opened.beside(item, seat.person.subject)):
+            raise Conflict(code="answered_meanwhile")
         new = NewReply(
             item_id=item,
             conversation_id=conversation,

@@ -70,6 +70,11 @@ class Opened:
         focal = self.focal
         return self.to is not None and focal is not None and focal.id != self.to
 
+    def beside(self, item: UUID, subject: str) -> list[Reply]:
+        """What others than this person have answered to a message, or are about to."""
+        on_the_way = (reply for reply in self.replies if reply.state in _ON_THE_WAY)
+        return [reply for reply in on_the_way if reply.item_id == item and reply.written_by != subject]
+
     @property
     def takes_answers(self) -> bool:
         return self.account is None or self.account.can_reply
@@ -187,7 +192,8 @@ async def _composer(seat: Seat, opened: Opened, wish: Wish) -> Composer | None:
     # Who has answered is not offered the same answer again, unless they ask for it.
     draft = wish.draft or (OWN_WORDS if _is_answered(focal, opened.replies) else "")
     composer = await compose(seat, opened.found.client_id, focal, limit, draft, typed)
-    return replace(composer, has_moved=opened.has_moved)
+    beside = tuple(reply.id for reply in opened.beside(focal.id, seat.person.subject))
+    return replace(composer, has_moved=opened.has_moved, beside=beside)
 
 
 async def _picker(seat: Seat, opened: Opened, wish: Wish) -> Picker | None:

@@ -16,6 +16,7 @@ from web.answers import go, is_fragment
 from web.around import list_pending, plain_frame
 from web.rendering import htmx, paths
 from web.seat import Seat, SeatDep
+from web.sentences import say_notice
 
 router = APIRouter()
 
@@ -46,11 +47,13 @@ async def _act(
             raise
         return await _answer_toasts(request, seat)
     if is_fragment(request):
-        return await _answer_toasts(request, seat, "queue", "thread", "composer")
+        words = say_notice(notice, seat.person.language)
+        topics = ("queue", "thread", "composer")
+        return await _answer_toasts(request, seat, *topics, announcement=words.text if words else "")
     return go(request, paths.conversation(changed.conversation_id), notice)
 
 
-async def _answer_toasts(request: Request, seat: Seat, *topics: str) -> Response:
+async def _answer_toasts(request: Request, seat: Seat, *topics: str, announcement: str = "") -> Response:
     frame = replace(plain_frame(request, seat, "queue"), pending=await list_pending(seat))
     headers = htmx.announce_change(*topics) if topics else htmx.VARY
-    return HTMLResponse(seat.workplace.pages.toasts(frame), headers=headers)
+    return HTMLResponse(seat.workplace.pages.toasts(frame, announcement), headers=headers)
