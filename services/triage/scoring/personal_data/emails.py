@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from services.triage.scoring.domain import Finding
+from services.triage.scoring.patterns import load_pattern
 from services.triage.scoring.personal_data.reading import Reading
 
 _AT = re.compile(
@@ -22,6 +23,8 @@ _ENDING = re.compile(
     r"|alsace|asso|example|xyz|site|club|ma|dz|tn|sn|ci)$"
 )
 _LAST_LABEL = re.compile(r"[a-z]+")
+_PUBLIC = load_pattern("email_public")
+_BEFORE = 40
 _LONGEST = 100
 _MOST = 500
 
@@ -35,7 +38,8 @@ def find_emails(reading: Reading) -> Iterator[Finding]:
         finding = _around(reading.lower, at, reached)
         if finding:
             reached = finding.end
-            yield finding
+            if not _PUBLIC.search(reading.lower[max(0, finding.start - _BEFORE) : finding.start]):
+                yield finding
 
 
 def _around(text: str, at: re.Match[str], reached: int) -> Finding | None:

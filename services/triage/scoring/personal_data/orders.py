@@ -11,14 +11,17 @@ _NAMED = load_pattern("order")
 _NUMBERED = load_pattern("order_mark")
 _FILLER = load_pattern("order_filler")
 _GOODS = load_pattern("goods")
-_FIRST = re.compile(r"(?<![\w@])[A-Za-z0-9]{1,20}(?![\w@])")
+_FIRST = re.compile(r"(?<![\w@])[A-Za-z0-9]{1,20}(?![A-Za-z0-9@])")
 _JOINED = re.compile(r"[-/._][A-Za-z0-9]{1,16}(?![A-Za-z0-9])")
 _SPACED = re.compile(r" (?:\d{2,12}|[A-Z]{1,3}\d[A-Z0-9]{0,12}|[A-Z](?![A-Za-z'°]))(?![\w,.]\d|\w)")
 _NO_CODE = re.compile(
-    r"(?:19|20)\d\d|\d\d?[/.-]\d\d?(?:[/.-]\d{2,4})?|\d\d?h\d{0,2}|\d+(?:e|er|eme|kg|g|ml|cl|km|m2?|eur|mo|go|gb|mb)"
+    r"(?:19|20)\d\d|\d\d?[/.-]\d\d?(?:[/.-]\d{2,4})?|\d\d? \d\d? (?:19|20)\d\d|\d\d?h\d{0,2}"  # years, dates, times
+    r"|0\d(?:[ .]\d\d){4}|\d+(?:e|er|eme|kg|g|ml|cl|km|m2?|eur|mo|go|gb|mb)"  # telephone numbers, measures
 )
 _AMOUNT = load_pattern("amount")
-_ONE_WORD = re.compile(r" [a-z]{3,14} (?=[a-z]{0,4}\d)")
+_BETWEEN = re.compile(r" (?:[a-z][a-z']{0,14} ){1,4}(?::? ?)(?=[A-Za-z]{0,6}[-/_]?\d)")
+_OTHER_NUMBER = load_pattern("other_number")
+_COUNTED_BEFORE = load_pattern("counted")
 _AROUND = 80
 _MOST = 500
 
@@ -43,7 +46,7 @@ def _marked(reading: Reading) -> Iterator[Finding]:
             break
         start = _past_filler(reading.lower, mark.end())
         end = _code_end(reading, start)
-        if end and (_is_near(_NAMED, reading, start, end) or _is_own(reading, mark, start, end)):
+        if end and (_is_of_file(reading, mark, start, end) or _is_own(reading, mark, start, end)):
             yield Finding("order_number", start, end)
 
 
@@ -51,11 +54,21 @@ def _is_near(words: re.Pattern[str], reading: Reading, start: int, end: int) -> 
     return words.search(reading.lower, max(0, start - _AROUND), end + _AROUND) is not None
 
 
+def _is_of_file(reading: Reading, mark: re.Match[str], start: int, end: int) -> bool:
+    """Near a word for a file; "commandé la réf 8841-22 en bleu" is of goods all the same."""
+    is_of_goods = mark.group().startswith("ref") and _GOODS.search(reading.lower, end, end + 15)
+    return not is_of_goods and _is_near(_NAMED, reading, start, end)
+
+
 def _is_own(reading: Reading, mark: re.Match[str], start: int, end: int) -> bool:
     """A reference of letters, digits and a dash ("ref REC-3390") where nobody speaks of goods."""
     code = reading.plain[start:end]
-    is_mixed = any(map(str.isalpha, code)) and any(map(str.isdigit, code)) and re.search(r"[-/]", code)
-    return mark.group().startswith("ref") and bool(is_mixed) and not _is_near(_GOODS, reading, start, end)
+    digits = sum(map(str.isdigit, code))
+    if not digits or not any(map(str.isalpha, code)) or _is_near(_GOODS, reading, start, end):
+        return False
+    if mark.group().startswith("ref"):
+        return bool(re.search(r"[-/_]", code))
+    return digits >= 4 and not _COUNTED_BEFORE.search(reading.lower[max(0, mark.start() - 20) : mark.start()])
 
 
 def _after(reading: Reading, word: re.Match[str]) -> tuple[int, int | None]:
@@ -63,17 +76,27 @@ def _after(reading: Reading, word: re.Match[str]) -> tuple[int, int | None]:
     end = _code_end(reading, start)
     if end and word["weak"] and _is_count(reading.plain, word.end(), start, end):
         return start, None
-    more = None if end else _ONE_WORD.match(reading.lower, word.end())
-    if more:  # "dossier logement 2024-LS-3391"
+    more = None if end else _BETWEEN.match(reading.plain, word.end())
+    if more and not _OTHER_NUMBER.search(more.group()):  # "dossier d'aide au logement 2024-LS-3391"
         start, end = more.end(), _code_end(reading, more.end())
-        end = end if end and not reading.plain[start:end].replace(" ", "").isdecimal() else None
+        end = end if end and _is_far_code(reading, start, end) else None
     return start, end
+
+
+def _is_far_code(reading: Reading, start: int, end: int) -> bool:
+    """What stands some words behind the word for a file has to look the more like its number."""
+    code = reading.plain[start:end].replace(" ", "")
+    if code.isdecimal():
+        return len(code) >= 7 or (len(code) >= 5 and code[0] == "0")
+    return not _GOODS.search(reading.lower, max(0, start - 30), end + 30)
 
 
 def _is_count(text: str, after: int, start: int, end: int) -> bool:
     """ "elle compte 1 108 noms": neither announced by a mark nor made like a code."""
     code = text[start:end]
-    return not text[after:start].strip() and (" " in code or len(code) < 6)
+    if text[after:start].strip():
+        return False
+    return sum(map(str.isdigit, code)) < 7 if " " in code else len(code) < 6
 
 
 def _past_filler(text: str, place: int) -> int:

@@ -14,7 +14,13 @@ _NATIONAL = re.compile(r"0[1-79]\d{8}")  # also 06 39 98 and its like, kept free
 _FRENCH_ABROAD = re.compile(r"(?:00)?33(0?[1-79]\d{8})")
 _FOREIGN_LENGTHS = frozenset(range(9, 18))
 _DATE = re.compile(r"\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
+_SPACED_DATE = re.compile(r"0\d 0\d 20\d\d")
 _ANNOUNCED = load_pattern("phone")
+_PUBLIC_BEFORE = load_pattern("phone_public")
+_PUBLIC_AFTER = load_pattern("phone_public_after")
+_PARTING = (". ", "; ", ", ", "\n")
+_MOBILE = ("06", "07")  # somebody's own, whatever is said around it
+_FREE_BUSINESS = "0969"  # "numéros cristal", which firms alone rent
 _ORDER = load_pattern("order")
 _BEFORE = 45  # characters in which a word such as "portable" announces a number
 
@@ -28,12 +34,22 @@ def find_phones(reading: Reading, groups: Sequence[Group]) -> Iterator[Finding]:
             and _NATIONAL.fullmatch(digits)
             and _stands_alone(reading, groups, first, last, reached)
         ):
-            yield Finding("phone", groups[first].start, groups[last].end, valid=True)
             reached = last + 1
+            if not _is_public(reading, digits, groups[first].start, groups[last].end):
+                yield Finding("phone", groups[first].start, groups[last].end, valid=True)
     if not reached:
         foreign = _foreign(reading, groups) or _misdialled(reading, groups)
         if foreign:
             yield foreign
+
+
+def _is_public(reading: Reading, digits: str, start: int, end: int) -> bool:
+    """The switchboard of a firm or an office, told by the words around a number that is no mobile."""
+    if digits.startswith(_MOBILE):
+        return False
+    if digits.startswith(_FREE_BUSINESS) or _PUBLIC_AFTER.match(reading.lower, end):
+        return True
+    return _PUBLIC_BEFORE.search(reading.lower[max(0, start - _BEFORE) : start]) is not None
 
 
 def _stands_alone(reading: Reading, groups: Sequence[Group], first: int, last: int, reached: int) -> bool:
@@ -47,9 +63,17 @@ def _stands_alone(reading: Reading, groups: Sequence[Group], first: int, last: i
         return False  # "contrat n° 0 448 120 937 L"
     if len(groups[first].digits) > 2:
         return True
-    if any(len(each.digits) == 2 for each in groups[reached:first][-1:]):
+    if any(len(each.digits) == 2 for each in groups[reached:first][-1:]) and not _is_parted(
+        reading, groups, first
+    ):
         return False
     return not any(len(each.digits) == 2 and each.digits[0] != "0" for each in groups[last + 1 : last + 2])
+
+
+def _is_parted(reading: Reading, groups: Sequence[Group], index: int) -> bool:
+    """Whether a group begins anew: "dans tout le 47. 06 39 98 14 72", and not "25. 31. 06. 12"."""
+    gap = reading.lower[groups[index - 1].end : groups[index].start]
+    return gap in _PARTING and gap != reading.lower[groups[index].end : groups[index + 1].start]
 
 
 def _foreign(reading: Reading, groups: Sequence[Group]) -> Finding | None:
@@ -88,8 +112,14 @@ def _misdialled(reading: Reading, groups: Sequence[Group]) -> Finding | None:
     digits = "".join(each.digits for each in groups)
     if len(digits) not in {8, 9, 11, 12} or digits[:2] not in {"06", "07"}:
         return None
-    start = groups[0].start
-    said = sum(not each.is_plain for each in groups) > 2
-    if not said and not _ANNOUNCED.search(reading.lower, max(0, start - _BEFORE), start):
+    start, end = groups[0].start, groups[-1].end
+    if sum(not each.is_plain for each in groups) > 2:
+        return Finding("phone", start, end, valid=False)
+    around = (max(0, start - _BEFORE), start), (end, end + _BEFORE)
+    if (
+        _DATE.search(reading.lower, start, end)
+        or _SPACED_DATE.match(reading.lower, start)
+        or not any(_ANNOUNCED.search(reading.lower, *part) for part in around)
+    ):
         return None
-    return Finding("phone", start, groups[-1].end, valid=False)
+    return Finding("phone", start, end, valid=False)

@@ -31,7 +31,15 @@ def test_mistyped(text: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Merci @nadia et @theo.fr", "@ seul", "service@votreenseigne dit le ticket", "rdv @ 18h", "@@@@"]
+    "text",
+    [
+        "Merci @nadia et @theo.fr",
+        "@ seul",
+        "votre adresse mail contact@moulin.example renvoie une erreur",
+        "service@votreenseigne dit le ticket",
+        "rdv @ 18h",
+        "@@@@",
+    ],
 )
 def test_left_alone(text: str) -> None:
     assert checked(text) == []

@@ -20,6 +20,14 @@ class TestFound:
             ("je m'appelle kevin bastogne et jattend", "kevin bastogne"),
             ("JE M'APPELLE MONIQUE ASTIER ET J'ATTENDS", "MONIQUE ASTIER"),
             ("Éloi\u0308se N'Diaye vous salue", "Éloi\u0308se N'Diaye"),
+            ("Raymonde T. Lavergne vous écrit", "Raymonde T. Lavergne"),
+            ("JE SUIS LUCETTE BARBOTIN ET J AI 81 ANS", "LUCETTE BARBOTIN"),
+            ("moi c'est theo marchetti", "theo marchetti"),
+            ("je me présente, nadia el amrani", "nadia el amrani"),
+            ("mme josiane perrichon attend", "josiane perrichon"),
+            ("voilà c'est dit.\ncordialement\nthierry le moal", "thierry le moal"),
+            ("Jean Barthez, pas le corsaire", "Jean Barthez"),
+            ("Oluwaseun Adeyemi est passé", "Oluwaseun Adeyemi"),
         ],
     )
     def test_one(self, text: str, name: str) -> None:
@@ -40,6 +48,14 @@ class TestLeftAlone:
             "LA MARTINE EST VENUE DIMANCHE MATIN",
             "Saint Martin Vésubie",
             "ma voisine martine est partie",
+            "Jean Bart était corsaire",
+            "le maire de Cannes, David Marchal, en parle",
+            "David Marchal, maire de Cannes, en parle",
+            "un article signé Camille Roux",
+            "la petite Ambre viendra te voir",
+            "Sandrine Coaching et Lisa Voyages",
+            "merci sophie et bonne journée",
+            "le procès de Klaus Barbie",
         ],
     )
     def test_one(self, text: str) -> None:

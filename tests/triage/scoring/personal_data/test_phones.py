@@ -26,6 +26,8 @@ class TestFound:
             ("à Saint-Denis 0692 12 34 56", "0692 12 34 56"),
             ("Bruxelles +32 470 12 34 56", "+32 470 12 34 56"),
             ("Genève +41 79 123 45 67", "+41 79 123 45 67"),
+            ("dans tout le 47. 06 39 98 14 72", "06 39 98 14 72"),
+            ("votre service clients me rappelle au 06 39 98 14 72", "06 39 98 14 72"),
         ],
     )
     def test_one(self, text: str, number: str | None) -> None:
@@ -45,6 +47,7 @@ class TestFound:
             ("mon portable 06 12 34 56", "06 12 34 56"),
             ("appelez le 06 12 34 56 7", "06 12 34 56 7"),
             ("+33 6 12 34 56", "+33 6 12 34 56"),
+            ("06 39 98 77, il manque un truc ? appelez-moi", "06 39 98 77"),
         ],
     )
     def test_digits_that_lack(self, text: str, number: str) -> None:
@@ -56,6 +59,11 @@ class TestLeftAlone:
         "text",
         [
             "appelez le 0 800 12 34 56, gratuit",
+            "j'ai appelé le 01 99 00 12 00, votre standard",
+            "le standard 03 53 01 00 00 sonne dans le vide",
+            "j'appelle le 02 99 00 11 22 ça coupe",
+            "au 09 69 32 00 00 personne",
+            "on est le 06 07 2026, appelez ça un été",
             "08 92 70 12 34 coûte 0,40 €",
             "le 3919 ou le 118 008",
             "06 20 40 80, la suite de vos hausses",
