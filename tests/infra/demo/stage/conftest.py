@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from infra.demo.month.story import Story
 from infra.demo.stage.progress import Progress
 from infra.engines.pair import EngineURLs
 from tests.engines import cloned_database
-from tests.infra.demo.stage.theatre import Theatre, short_story
+from tests.infra.demo.stage.theatre import Theatre, short_story, yesterday_at_noon
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,6 @@ def played(
 ) -> Iterator[Played]:
     folder = tmp_path_factory.mktemp("played")
     with opened(engine_urls, redis_url, var / "keys", folder, f"played_{worker_number}") as theatre:
-        now = datetime.now(UTC)
+        now = yesterday_at_noon()
         progress, said = asyncio.run(theatre.play(now=now))
         yield Played(theatre, short_story(now), now, progress, said)

@@ -22,7 +22,7 @@ from services.contracts.triage import GET_CONVERSATION, LIST_QUEUE, Conversation
 from services.contracts.values import Lookup
 from services.contracts.web import FIRST_SIGN_IN
 from tests.infra.demo.stage.conftest import Played
-from tests.infra.demo.stage.theatre import Theatre, Visit, assert_told
+from tests.infra.demo.stage.theatre import Theatre, Visit, assert_told, yesterday_at_noon
 
 pytestmark = pytest.mark.long
 
@@ -160,7 +160,7 @@ class TestAgain:
 @pytest.mark.timeout(400)  # half a minute on two cores with nothing else to do
 class TestWholeMonth:
     async def test_comes_to_pass_as_told(self, theatre: Theatre) -> None:
-        now = datetime.now(UTC)
+        now = yesterday_at_noon()
         progress, _ = await theatre.play(story, now)
         assert progress.state == "played"
         async with theatre.visit() as visit:

@@ -46,6 +46,11 @@ def short_story(now: datetime) -> Story:
     return story(now, SHORT)
 
 
+def yesterday_at_noon() -> datetime:
+    """When a play's story ends: hours from midnight, where what one day wrote would come in on the next."""
+    return datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
+
+
 @dataclass(frozen=True)
 class Theatre:
     var: Path
@@ -80,6 +85,7 @@ class Theatre:
 
     async def play(self, make: Any = short_story, now: datetime | None = None) -> tuple[Progress, list[str]]:
         said: list[str] = []
+        now = now or yesterday_at_noon()
         return await play(self.bill, say=said.append, make=make, now=now), said
 
     @asynccontextmanager
@@ -191,4 +197,4 @@ async def assert_counted(visit: Visit, told: Story, script: Script) -> None:
 
 async def play_from_environment() -> None:
     """For a process that a test kills."""
-    await play(Bill.read(), say=print, make=short_story)
+    await play(Bill.read(), say=print, make=short_story, now=yesterday_at_noon())
