@@ -7,7 +7,6 @@ from typing import Any, cast
 from unicodedata import bidirectional, category
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -88,7 +87,7 @@ def install_filters(environment: Environment, language: Language) -> None:
         f"{format_decimal(value, '#,##0.00##', locale=language.locale)}\u00a0€"
     )
     environment.filters["length_of_time"] = lambda value: times.format_length(value, language)
-    environment.filters["day"] = lambda value: format_date(cast(date, value), "d MMM", locale=language.locale)
+    environment.filters["day"] = lambda value: times.format_day(cast(date, value), language)
     environment.filters["initials"] = take_initials
     environment.filters["is_wordless"] = is_wordless
     environment.filters["someone"] = lambda name: name_someone(name, language)

@@ -54,6 +54,12 @@ def format_clock(moment: datetime, zone: str) -> str:
     return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M:%S")
 
 
+def format_day(day: date, language: Language, pattern: str = "d MMM") -> str:
+    """Return a day of the year: 18 nov., and in French 1er nov., which CLDR writes 1 nov."""
+    said = format_date(day, pattern, locale=language.locale)
+    return f"1er{said[1:]}" if language.tag == "fr" and day.day == 1 else said
+
+
 def format_full(moment: datetime, zone: str, language: Language) -> str:
     """Return the whole moment, for the tooltip of a shortened one."""
     return format_datetime(moment, "full", tzinfo=ZoneInfo(zone), locale=language.locale)
@@ -70,8 +76,7 @@ def _format_day(day: date, today: date, language: Language) -> str:
         return language.translations.gettext("today")
     if distance == 1:
         return language.translations.gettext("yesterday")
-    pattern = "d MMM" if day.year == today.year else "d MMM y"
-    return format_date(day, pattern, locale=language.locale)
+    return format_day(day, language, "d MMM" if day.year == today.year else "d MMM y")
 
 
 def _join(number: int, unit: str) -> str:

@@ -1,7 +1,7 @@
 """What happened at a client in a period, and the reports that keep it."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -80,7 +80,9 @@ async def show_figures(
         seat.ask(LIST_REPORTS, path=of_client, query=Paging(limit=REPORTS_SHOWN, cursor=cursor)),
         full_frame(request, seat, "figures"),
     )
-    return show_page(request, _page(seat, chosen, period, now, before, reports), frame)
+    page = _page(seat, chosen, period, now, before, reports)
+    is_asked = not (since or until) or (since, until) == (str(period.since), str(period.last_day))
+    return show_page(request, replace(page, has_other_days=not is_asked), frame)
 
 
 @router.post("/clients/{client}/reports")

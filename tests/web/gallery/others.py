@@ -185,6 +185,7 @@ NO_FIGURES = Figures(
     reasons=(),
     chart=draw_chart([]),
     definitions=_DEFINITIONS,
+    has_other_days=True,
 )
 
 NOT_FOUND = Failure(404)

@@ -1,6 +1,6 @@
 """Times as a reader in Paris, or in Saint-Denis de la Réunion, would say them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from web.rendering.languages import load_language
 from web.rendering.times import (
     format_age,
     format_ago,
+    format_day,
     format_full,
     format_length,
     format_machine,
@@ -47,6 +48,13 @@ class TestFormatAgo:
     def test_beyond_it_is_the_moment(self) -> None:
         moment = datetime(2026, 11, 21, 17, 2, tzinfo=UTC)
         assert format_ago(moment, NOW, "Europe/Paris", FRENCH) == "hier 18:02"
+
+
+class TestFormatDay:
+    def test_the_first_of_a_month_is_written_as_in_a_report(self) -> None:
+        assert format_day(date(2026, 11, 1), FRENCH) == "1er nov."
+        assert format_day(date(2026, 11, 11), FRENCH) == "11 nov."
+        assert format_day(date(2026, 11, 1), ENGLISH) == "1 Nov"
 
 
 class TestFormatMoment:

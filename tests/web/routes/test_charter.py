@@ -172,6 +172,15 @@ class TestReplay:
         assert "every 2s" not in page.text
         assert "Annulée après 10 messages sur 40" in page.text
 
+    @pytest.mark.parametrize(("model", "is_flattered"), [("2026.11", False), ("2026.11/telvia-3", True)])
+    async def test_a_layer_is_said_to_be_flattered_only_where_one_has_read(
+        self, cast: Cast, model: str, is_flattered: bool
+    ) -> None:
+        replay = make_replay(cast.telvia.id, model="own", models=[model])
+        cast.stage.agency.replays[replay.id] = replay
+        page = await cast.lucie.get(f"{REPLAYS}/{replay.id}")
+        assert ("son accord est flatté" in page.text) is is_flattered
+
     async def test_done_it_tells_the_diff_and_leads_to_each_conversation(self, cast: Cast) -> None:
         replay = make_replay(cast.telvia.id)
         cast.stage.agency.replays[replay.id] = replay

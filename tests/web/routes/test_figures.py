@@ -50,6 +50,10 @@ class TestFigures:
         assert page.status_code == 200
         calls = cast.stage.switchboard.of(READ_METRICS)
         assert {(call.query.until - call.query.since).days for call in calls} == {30}
+        told = "Ces deux jours ne forment pas une période affichable"
+        assert told in page.text
+        for asked in (f"/figures?{PERIOD}", "/figures"):
+            assert told not in (await cast.nadia.get(asked)).text
 
 
 class TestFreezing:

@@ -66,6 +66,7 @@ class Figures:
     """`until` is excluded, as in the service; `before` are the figures of the period that ends where this begins.
 
     `key` makes freezing by the same form twice one report; it is empty for who may not freeze any.
+    `has_other_days` where the days that were asked for are no period, so that these are not they.
     """
 
     template: ClassVar[str] = "figures/page.html"
@@ -84,6 +85,7 @@ class Figures:
     reports: tuple[ReportRow, ...] = ()
     older_reports: str | None = None
     key: str = ""
+    has_other_days: bool = False
 
     @property
     def last_day(self) -> date:
