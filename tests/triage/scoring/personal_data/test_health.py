@@ -74,6 +74,8 @@ class TestLeftAlone:
             "j'ai lu votre article sur la dépression",
             "votre livreur est un bras cassé, je confirme",
             "si mon père devait être hospitalisé",
+            "je travaille comme infirmière en psychiatrie",
+            "Allergie au lait : y en a ?",
             "ça me donne mal au crâne",
         ],
     )

@@ -30,6 +30,7 @@ class TestOrders:
             ("Compteur 021 877 441 209 changé", "021 877 441 209"),
             ("2 nuits à mon nom, n° HTL77192", "HTL77192"),
             ("PNR QZ8LMT, départ demain", "QZ8LMT"),
+            ("reçu fiscal de la donatrice n°D0055192", "D0055192"),
         ],
     )
     def test_one(self, text: str, code: str) -> None:

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from services.triage.scoring.personal_data import find_personal_data
+from tests.triage.scoring.personal_data.posts import POSTS
 from tests.triage.scoring.personal_data.shapes import SHAPES
 from tests.triage.scoring.personal_data.typed import TYPED
+from tests.triage.scoring.personal_data.unseen import UNSEEN
 
 _MARKED = re.compile(r"\{([hnoaepics]):([^}]*)\}")
 _KINDS = {"h": "health", "n": "full_name_private_person", "o": "order_number"}
@@ -49,9 +51,14 @@ class TestFoundInWhatPeopleType:
         there, given, matched = tally(kind)
         assert 2 * matched / (there + given) >= 0.95
 
-    def test_reaches_it_in_shapes_that_no_row_for_training_has(self) -> None:
+    @pytest.mark.parametrize(
+        ("rows", "places", "wanted"), [(SHAPES, 109, 0.95), (POSTS, 249, 0.95), (UNSEEN, 70, 0.92)]
+    )
+    def test_reaches_it_in_shapes_that_no_row_for_training_has(
+        self, rows: str, places: int, wanted: float
+    ) -> None:
         there, given, matched = map(
-            sum, zip(*(tally(kind, SHAPES) for kind in _ALL_KINDS.values()), strict=True)
+            sum, zip(*(tally(kind, rows) for kind in _ALL_KINDS.values()), strict=True)
         )
-        assert there == 109
-        assert 2 * matched / (there + given) >= 0.95
+        assert there == places
+        assert 2 * matched / (there + given) >= wanted
