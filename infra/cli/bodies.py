@@ -5,12 +5,18 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from infra.cli.failures import USED_WRONGLY, Refusal
+from services.contracts.problem import say_error
 from services.contracts.values import SLUG_PATTERN
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Body = TypeVar("Body", bound=BaseModel)
+_SLUG = "must be lower-case letters, digits and hyphens, at most 64, with no hyphen at either end"
+_SHAPES: dict[str | int, str] = {
+    "email": "must be an address such as nadia@agence.example",
+    "url": "must begin with https:// or http:// and hold no space",
+}
 
 
 def body_of(model: type[Body], **values: object) -> Body:
@@ -25,7 +31,8 @@ def body_of(model: type[Body], **values: object) -> Body:
 
 
 def _reason(error: "ErrorDetails") -> str:
-    """Pydantic's own words, except where they are a regular expression."""
-    if error.get("ctx", {}).get("pattern") == SLUG_PATTERN:
-        return "must be lower-case letters, digits and hyphens, at most 64, with no hyphen at either end"
-    return error["msg"].removeprefix("Value error, ")
+    """What a service would say, except where that is a regular expression."""
+    if error["type"] == "string_pattern_mismatch":
+        shape = _SLUG if error["ctx"]["pattern"] == SLUG_PATTERN else _SHAPES.get(error["loc"][-1])
+        return shape or "is not written as it should be"
+    return say_error(error["type"], error["msg"])

@@ -64,8 +64,8 @@ def _import(file: str, client: str, account: str, tally: "Tally", *, dry_run: bo
     except Refusal as error:
         if not tally.last_line:
             raise
-        sentence = f"{tally.said()} It ended behind line {tally.last_line}: {error}"
+        sentence = f"{tally.said()} It ended after line {tally.last_line}: {error}"
         raise Refusal(sentence, exit_code=error.exit_code, body=error.body) from error
     except KeyboardInterrupt:
-        ended = f"{tally.said()} Stopped behind line {tally.last_line}; run it again to go on."
+        ended = f"{tally.said()} Stopped after line {tally.last_line}; run it again to go on."
         raise Refusal(ended, exit_code=INTERRUPTED) from None

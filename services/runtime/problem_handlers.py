@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from services.contracts.problem import FieldError
+from services.contracts.problem import FieldError, say_error
 from services.runtime.problems import (
     Conflict,
     Invalid,
@@ -64,7 +64,11 @@ def response_of(problem: Problem) -> Response:
 def field_errors(errors: Sequence[Any]) -> list[FieldError]:
     """Return pydantic's errors by field, without the values that were sent."""
     return [
-        FieldError(field=field_name(error["loc"]), code=str(error["type"]), message=str(error["msg"]))
+        FieldError(
+            field=field_name(error["loc"]),
+            code=str(error["type"]),
+            message=say_error(error["type"], error["msg"]),
+        )
         for error in errors
     ]
 

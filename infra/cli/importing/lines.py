@@ -50,7 +50,8 @@ class Source:
                 while not is_whole and rest and not rest.endswith(b"\n"):
                     rest = self.stream.readline(LONGEST_LINE)
             except (EOFError, gzip.BadGzipFile, zlib.error, OSError) as error:
-                raise CutOffError(f"it cannot be read behind line {number}: {error}") from error
+                place = f"after line {number}" if number else "from its beginning"
+                raise CutOffError(f"it cannot be read {place} ({error})") from error
             if not content:
                 return
             number += 1

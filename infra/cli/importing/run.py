@@ -48,7 +48,8 @@ class Tally:
         seconds = max(time.monotonic() - self.started, 0.001)
         told = ", ".join(f"{self.counts[one]:,} {one}" for one in _STATUSES if self.counts[one])
         total = self.counts.total()
-        return f"{total:,} lines in {seconds:.1f} s, {total / seconds:,.0f} a second: {told or 'nothing'}."
+        lines = "1 line" if total == 1 else f"{total:,} lines"
+        return f"{lines} in {seconds:.1f} s, {total / seconds:,.0f} a second: {told or 'nothing'}."
 
 
 async def import_lines(

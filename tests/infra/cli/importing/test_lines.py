@@ -45,7 +45,7 @@ class TestLines:
             for line in source.lines():
                 read = line.number
         assert read > 39_000
-        assert f"behind line {read}" in str(broken.value)
+        assert f"after line {read} (" in str(broken.value)
 
     def test_a_byte_order_mark_is_no_part_of_the_first_line(self, tmp_path: Path) -> None:
         with opened(written(tmp_path, b'\xef\xbb\xbf{"id": "1"}\n')) as source:
