@@ -4,6 +4,7 @@ word's share follows from the weights themselves; nothing is estimated beside th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,9 @@ from services.triage.scoring.features import (
     word_grams,
 )
 from services.triage.scoring.linear import HashedHeads, Singles
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _SPACE = ord(" ")
 
@@ -48,17 +52,18 @@ def shares_of(
     if not any(text.strip() for text in texts):
         return [np.zeros((0, direction.shape[1])) for direction in directions]
     found = _occurrences(texts, recipe, heads.idf)
-    effects = _effects(heads, recipe, found, directions)[found.key] * (found.value / 2)[:, None]
-    count = int(found.words[-1])
-    sums = np.column_stack(
-        [
-            np.bincount(found.first, effect, minlength=count)
-            + np.bincount(found.last, effect, minlength=count)
-            for effect in effects.T
-        ]
-    )
+    sums = _to_words(found) @ _effects(heads, recipe, found, directions)
     bounds = zip(found.words[:-1], found.words[1:], directions, strict=True)
     return [sums[start:end, : direction.shape[1]] for start, end, direction in bounds]
+
+
+def _to_words(found: _Occurrences) -> "sparse.csr_matrix":
+    """How much of each key belongs to each word: of an n-gram one half where it begins, one where it ends."""
+    from scipy import sparse
+
+    words, keys = np.concatenate([found.first, found.last]), np.concatenate([found.key, found.key])
+    shape = (int(found.words[-1]), len(found.keys))
+    return sparse.csr_matrix((np.concatenate([found.value, found.value]) / 2, (words, keys)), shape=shape)
 
 
 def _effects(
@@ -69,7 +74,7 @@ def _effects(
     buckets = found.keys & ((1 << recipe.bits) - 1)
     ends = np.searchsorted(found.keys >> recipe.bits, np.arange(len(directions) + 1))
     for start, end, direction in zip(ends[:-1], ends[1:], directions, strict=True):
-        effects[start:end, : direction.shape[1]] = heads.weights[buckets[start:end]] @ direction
+        effects[start:end, : direction.shape[1]] = heads.weights.take(buckets[start:end], axis=0) @ direction
     return effects
 
 

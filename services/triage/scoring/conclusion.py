@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from services.triage.scoring.domain import FOUND_FROM, Assessment, Explanation, Ground, Sentiment, Span
@@ -28,7 +28,7 @@ _PERSONAL_WHERE_MARKED, _PERSONAL_ELSEWHERE = 0.88, 0.02
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the models say of one message. `asks` holds a probability for each of its sentences, `found_from` the
-    probability from which a label is found where that is not FOUND_FROM.
+    probability from which a label is found where that is not FOUND_FROM, `scores` what each answer scores.
     """
 
     labels: Mapping[str, float]
@@ -37,6 +37,7 @@ class Verdict:
     intent: str
     sentiment: Sentiment
     asks: Sequence[float]
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 NOTHING = Verdict(
@@ -89,14 +90,14 @@ def conclude(read: "Read", verdict: Verdict, lang: str, model: str) -> Assessmen
         intent=verdict.intent if "service_request" in found else None,
         unsure=unsure,
         findings=tuple(findings[:_SPANS_SHOWN]),
+        found_from=verdict.found_from,
+        scores=verdict.scores,
     )
 
 
-def in_doubt(found: Assessment) -> bool:
-    """Whether the general model leaves a label unsure: a client's own layer on one label must not change how the others
-    are read.
-    """
-    return bool(_unsure({**found.labels, **found.general}))
+def in_doubt(labels: Mapping[str, float]) -> bool:
+    """Whether a label is left unsure."""
+    return bool(_unsure({label: round(labels[label], 4) for label in LABELS}))
 
 
 def _unsure(labels: Mapping[str, float]) -> tuple[str, ...]:

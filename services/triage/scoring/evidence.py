@@ -76,12 +76,12 @@ def length_of(characters: int) -> float:
     return math.log1p(characters) / 5
 
 
-def side_words(text: str, context: str, sector: str | None) -> str:
+def side_words(words: str, context: str, sector: str | None) -> str:
     """Words of the post above in a name space of their own, and each word of the text beside the client's trade:
-    the same words may be a lead for a bank and nothing for a city hall.
+    the same words may be a lead for a bank and nothing for a city hall. `words` are those of the text, by `words_of`.
     """
     above = [f"<{word}" for word in words_of(context[-_LONGEST_CONTEXT:]).split()] if context else []
-    trade = [f"{word}|{sector}" for word in words_of(text).split()] if sector else []
+    trade = [f"{word}|{sector}" for word in words.split()] if sector else []
     # Between spaces, or the last word of one message and the first of the next are one word to the models.
     return f" {' '.join(above + trade)} "
 

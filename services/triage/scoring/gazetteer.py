@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from services.triage.scoring.patterns import FRENCH, load_pattern, read_entries
 
@@ -36,8 +37,7 @@ class Hit:
     is_quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     forms: tuple[str, ...]
     start: int
     end: int

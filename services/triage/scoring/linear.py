@@ -4,6 +4,7 @@ with evidence that a person can read into calibrated probabilities.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,7 +56,7 @@ def side_rows(sides: Sequence[str], recipe: Recipe, idf: npt.NDArray[np.floating
     return unit_rows(hash_features(sides, side), side, idf) * SIDE_SHARE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DenseHeads:
     """One verdict a head on encoded messages: how near each is to known ones, its `landmarks`, with a weight for each;
     the last row of `weights` is the intercept. It draws borders as a machine with a Gaussian kernel does.
@@ -66,14 +67,28 @@ class DenseHeads:
     weights: Singles
 
     def decide(self, rows: Singles) -> dict[str, Floats]:
-        return _named(self.names, nearness(rows, self.landmarks) @ self.weights[:-1] + self.weights[-1])
+        near = _near(rows, self.landmarks, self._half_squares)
+        return _named(self.names, near @ self.weights[:-1] + self.weights[-1])
+
+    @cached_property
+    def _half_squares(self) -> Singles:
+        return _half_squares(self.landmarks)
 
 
 def nearness(rows: Singles, landmarks: Singles) -> Singles:
     """For each row how near it is to each landmark, from 1 for the same to 0: exp(-distance² / 2)."""
+    return _near(rows, landmarks, _half_squares(landmarks))
+
+
+def _half_squares(rows: Singles) -> Singles:
+    halves: Singles = (rows * rows).sum(axis=1) / 2
+    return halves
+
+
+def _near(rows: Singles, landmarks: Singles, half_squares: Singles) -> Singles:
     inner = rows @ landmarks.T
-    inner -= (rows * rows).sum(axis=1)[:, None] / 2
-    inner -= (landmarks * landmarks).sum(axis=1) / 2
+    inner -= _half_squares(rows)[:, None]
+    inner -= half_squares
     near: Singles = np.exp(np.minimum(inner, 0), out=inner)
     return near
 

@@ -149,7 +149,7 @@ class Normalised:
     @cached_property
     def _origins(self) -> list[int]:
         """For each code point of the normalised text, the index of its source in the raw text."""
-        folded = [index for index, sign in enumerate(self.raw) for _ in _FOLDING[ord(sign)]]
+        folded = _sources(self.raw)
         origins: list[int] = []
         reached = 0
         for edit in self._edits:
@@ -167,6 +167,13 @@ class Normalised:
         while last < len(self.raw) and _is_attached(self.raw[last]):
             last += 1
         return self._origins[start], last
+
+
+def _sources(raw: str) -> list[int]:
+    """For each code point after folding, the index of what it was folded from: mostly as many as there were."""
+    if all(len(_FOLDING[ord(sign)]) == 1 for sign in set(raw)):
+        return list(range(len(raw)))
+    return [index for index, sign in enumerate(raw) for _ in _FOLDING[ord(sign)]]
 
 
 def _apply(folded: str, edits: tuple[Edit, ...]) -> str:

@@ -47,8 +47,9 @@ class Reader:
         sentences = list(split_sentences(text, _SENTENCES_READ))
         evidence = evidence_of(message, text, hits, sentences, self._sentiments.tone(text))
         context = Normalised(message.context).text if message.context else ""
-        side = side_words(text, context, message.sector)
-        return Read(message, normalised, hits, sentences, evidence, words_of(text), side)
+        words = words_of(text)
+        side = side_words(words, context, message.sector)
+        return Read(message, normalised, hits, sentences, evidence, words, side)
 
 
 def evidence_columns(reads: Sequence[Read], asks: Sequence[float]) -> dict[str, Floats]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -61,39 +62,55 @@ class Scorer:
     def assess(self, messages: Sequence[Message], layer: OwnLayer | None = None) -> list[Assessment]:
         """One assessment for each message, in order; a layer that was learnt on another model is left aside."""
         layer = layer if layer is not None and layer.general == self.model else None
-        if self.profile == "careful" or (self.profile == "by_need" and len(messages) <= FEW):
-            return self._assess(messages, layer, "wide")
-        found = self._assess(messages, layer, "full")
-        if self.profile == "by_need" and (
-            doubts := [place for place, one in enumerate(found) if in_doubt(one)]
-        ):
-            again = self._assess([messages[place] for place in doubts], layer, "wide")
-            for place, one in zip(doubts, again, strict=True):
-                found[place] = one
-        return found
-
-    def _assess(self, messages: Sequence[Message], layer: OwnLayer | None, way: Way) -> list[Assessment]:
+        is_careful = self.profile == "careful" or (self.profile == "by_need" and len(messages) <= FEW)
+        way: Way = "wide" if is_careful else "full"
         return [each for chunk in _chunks(messages) for each in self._assess_chunk(chunk, layer, way)]
 
     def _assess_chunk(
         self, messages: Sequence[Message], layer: OwnLayer | None, way: Way
     ) -> Iterator[Assessment]:
-        from services.triage.scoring.verdict import scores_of
-
         reads = [self._reader.read(message) for message in messages]
         asks = self._score_sentences(reads)
         judged = self._judge(reads, asks, way)
+        doubts = self._doubts(reads, judged)
+        if not any(doubts):
+            return self._conclude(reads, asks, judged, layer)
+        sure = [not doubt for doubt in doubts]
+        found = self._conclude(
+            list(compress(reads, sure)), list(compress(asks, sure)), judged.at(sure), layer
+        )
+        reads, asks = list(compress(reads, doubts)), list(compress(asks, doubts))
+        again = self._conclude(reads, asks, self._judge(reads, asks, "wide"), layer)
+        return (next(again if doubt else found) for doubt in doubts)
+
+    def _doubts(self, reads: "Sequence[Read]", judged: "Judged") -> list[bool]:
+        """Which messages are to be read carefully, since the general model leaves a label unsure: a client's own layer
+        on one label must not change how the others are read.
+        """
+        from services.triage.scoring.verdict import by_row
+
+        if self.profile != "by_need" or judged.way == "wide":
+            return []
+        labels = by_row(judged.verdicts.labels)
+        return [bool(read.sentences) and in_doubt(said) for read, said in zip(reads, labels, strict=True)]
+
+    def _conclude(
+        self,
+        reads: "Sequence[Read]",
+        asks: Sequence[Sequence[float]],
+        judged: "Judged",
+        layer: OwnLayer | None,
+    ) -> Iterator[Assessment]:
         verdicts, general, general_said = _layered(judged.verdicts, layer, reads)
-        scores = scores_of(judged.verdicts)
         model = self.model if layer is None else f"{self.model}/{layer.name}"
         found = []
-        for row, (read, asking) in enumerate(zip(reads, asks, strict=True)):
+        for row, (read, verdict) in enumerate(zip(reads, _said(judged, verdicts, asks), strict=True)):
             lang = self._languages.detect(read.message.text, read.message.lang)
-            verdict = self._verdict(verdicts, row, asking) if read.sentences else NOTHING
-            one = replace(conclude(read, verdict, lang, model), found_from=verdict.found_from)
-            found.append(
-                replace(one, general=general[row], general_said=general_said[row], scores=scores[row])
-            )
+            said = verdict if read.sentences else replace(NOTHING, scores=verdict.scores)
+            one = conclude(read, said, lang, model)
+            if layer is not None:
+                one = replace(one, general=general[row], general_said=general_said[row])
+            found.append(one)
         return self._explained(reads, asks, judged, found, layer)
 
     def _score_sentences(self, reads: "Sequence[Read]") -> list[list[float]]:
@@ -147,30 +164,46 @@ class Scorer:
                 cases.append(Case(read, asks[row], columns[row], formulas, general))
         grounds = dict(zip(rows, explain(self._models.message, cases, layer), strict=True)) if cases else {}
         for row, one in enumerate(found):
-            yield replace(one, explanation=(*grounds.get(row, ()), *explain_findings(one)))
+            explanation = (*grounds.get(row, ()), *explain_findings(one))
+            yield replace(one, explanation=explanation) if explanation else one
 
     def _formula(self, output: str, is_known: bool, way: str) -> "Formula":
+        name = output, is_known, way
+        if name not in self._formulas:
+            self._formulas[name] = self._formula_of(*name)
+        return self._formulas[name]
+
+    def _formula_of(self, output: str, is_known: bool, way: str) -> "Formula":
         from services.triage.scoring.explaining import Formula
         from services.triage.scoring.verdict import blend_of
 
-        name = output, is_known, way
-        if name not in self._formulas:
-            blend = blend_of(self._models, output, is_known=is_known, way=way)
-            self._formulas[name] = Formula.of(blend, self._models.message)
-        return self._formulas[name]
+        return Formula.of(blend_of(self._models, output, is_known=is_known, way=way), self._models.message)
 
-    def _verdict(self, verdicts: "Verdicts", row: int, asks: Sequence[float]) -> Verdict:
-        from services.triage.scoring.verdict import level
 
-        labels = {label: float(chances[row]) for label, chances in verdicts.labels.items()}
-        found_from = {label: float(bounds[row]) for label, bounds in verdicts.found_from.items()}
-        return Verdict(
+def _said(judged: "Judged", verdicts: "Verdicts", asks: Sequence[Sequence[float]]) -> Iterator[Verdict]:
+    """Of each message what `verdicts` say; what the answers score is the general model's."""
+    from services.triage.scoring.verdict import by_row, level, scores_of
+
+    intents, tones = (verdicts.scores[choice].argmax(axis=1).tolist() for choice in ("intent", "sentiment"))
+    rows = zip(
+        by_row(verdicts.labels),
+        by_row(verdicts.found_from),
+        verdicts.at_once.tolist(),
+        intents,
+        tones,
+        scores_of(judged.verdicts),
+        asks,
+        strict=True,
+    )
+    for labels, found_from, at_once, intent, tone, scores, asking in rows:
+        yield Verdict(
             labels=labels,
             found_from=found_from,
-            urgency_level=level(labels["urgency"], float(verdicts.at_once[row]), found_from["urgency"]),
-            intent=INTENTS[verdicts.scores["intent"][row].argmax()],
-            sentiment=TONES[verdicts.scores["sentiment"][row].argmax()],
-            asks=[1 / (1 + math.exp(-score)) for score in asks],
+            urgency_level=level(labels["urgency"], at_once, found_from["urgency"]),
+            intent=INTENTS[intent],
+            sentiment=TONES[tone],
+            asks=[1 / (1 + math.exp(-score)) for score in asking],
+            scores=scores,
         )
 
 

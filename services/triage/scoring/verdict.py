@@ -1,6 +1,6 @@
 """From verdicts and evidence to what is said of each message: calibrated probabilities, an intent, a tone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +26,15 @@ class Verdicts:
     scores: Mapping[str, Floats]
     found_from: Mapping[str, Floats] = field(default_factory=dict)
 
+    def at(self, places: Bools) -> "Verdicts":
+        """The same for the messages at `places`."""
+        return Verdicts(
+            _at(self.labels, places),
+            self.at_once[places],
+            _at(self.scores, places),
+            _at(self.found_from, places),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -41,10 +50,19 @@ class Judged:
 
     def rows(self) -> list[dict[str, float]]:
         """What the blends read of each message beside the verdicts on its n-grams, which are explained word by word."""
-        rows = _rows({name: column for name, column in self.columns.items() if not name.startswith("words:")})
-        for place, read in zip(np.flatnonzero(self.is_full).tolist(), _rows(self.meaning), strict=True):
+        rows = by_row(
+            {name: column for name, column in self.columns.items() if not name.startswith("words:")}
+        )
+        for place, read in zip(np.flatnonzero(self.is_full).tolist(), by_row(self.meaning), strict=True):
             rows[place] |= read
         return rows
+
+    def at(self, kept: Sequence[bool]) -> "Judged":
+        """The same for the messages that are kept."""
+        places = np.array(kept, dtype=np.bool_)
+        meaning = _at(self.meaning, places[self.is_full])
+        columns, is_full = _at(self.columns, places), self.is_full[places]
+        return Judged(self.verdicts.at(places), columns, meaning, is_full, self.way)
 
     def general(self, output: str, row: int) -> float:
         """What the general model says of one message: a probability, or of an answer what it scores."""
@@ -54,7 +72,12 @@ class Judged:
         return float((self.verdicts.at_once if output == AT_ONCE else self.verdicts.labels[output])[row])
 
 
-def _rows(columns: Columns) -> list[dict[str, float]]:
+def _at(columns: Columns, places: Bools) -> dict[str, Floats]:
+    return {name: column[places] for name, column in columns.items()}
+
+
+def by_row(columns: Columns) -> list[dict[str, float]]:
+    """A row for each message instead of a column for each name."""
     table = np.column_stack(list(columns.values())).tolist() if columns else []
     return [dict(zip(columns, row, strict=True)) for row in table]
 

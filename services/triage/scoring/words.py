@@ -13,11 +13,15 @@ def words_of(text: str) -> str:
     """The normalised text as words between single spaces and marks of its two ends, since a question shows at
     its first and last word; links and names become one word each.
     """
-    if "http" in text or "www." in text:
+    if _may_hold_link(text):
         text = _LINK.sub(" lien ", text)
     if "@" in text:
         text = _MENTION.sub(" nom ", text)
     return f" ^ {' '.join(_WORD.findall(text))} $ "
+
+
+def _may_hold_link(text: str) -> bool:
+    return "http" in text or "www." in text
 
 
 def places_of(text: str, words: str) -> Sequence[tuple[int, int] | None]:
@@ -25,6 +29,8 @@ def places_of(text: str, words: str) -> Sequence[tuple[int, int] | None]:
 
     Empty where a link or a name begins inside a word, so that the two cannot be set side by side.
     """
+    if not _may_hold_link(text) and "@" not in text:
+        return [None, *(match.span() for match in _WORD.finditer(text)), None]
     found = list(_PLACED.finditer(text))
     said = [match.group() if match.lastgroup == "word" else match.lastgroup for match in found]
     if ["^", *said, "$"] != words.split():
