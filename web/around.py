@@ -66,6 +66,7 @@ def plain_frame(request: Request, visit: Visit, view: View) -> Frame:
         notices=(notice,) if notice else (),
         prepared=percent_prepared(visit.workplace.settings.var),
         path=_back_to(request),
+        heard=visit.heard,
     )
 
 

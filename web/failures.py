@@ -106,6 +106,10 @@ def _frame(request: Request) -> Frame:
         return stranger_frame(request, "error")
     workplace = workplace_of(request)
     token = request.cookies.get(workplace.cookies.session, "")
-    frame = plain_frame(request, Visit(workplace, person, workplace.identity.marks.csrf_of(token)), "error")
+    frame = plain_frame(
+        request,
+        Visit(workplace, person, workplace.identity.marks.csrf_of(token), workplace.hub.heard),
+        "error",
+    )
     # Nothing that was asked for comes back on the page, not even its address.
     return replace(frame, path=paths.QUEUE, notices=())

@@ -40,6 +40,7 @@ class Visit:
     workplace: Workplace
     person: Person
     csrf: str
+    heard: int  # Live events before anything was read.
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Seat(Visit):
 async def visit(request: Request) -> Visit:
     """Raises SignInNeeded without a session, and Forbidden for a form that is not of this session."""
     workplace = workplace_of(request)
+    heard = workplace.hub.heard
     token = request.cookies.get(workplace.cookies.session, "")
     person = await workplace.identity.doors.recognise(token) if token else None
     if person is None:
@@ -122,12 +124,12 @@ async def visit(request: Request) -> Visit:
         given = (await request.form()).get("csrf", "")
         if not isinstance(given, str) or not marks.is_csrf(given, token):
             raise Forbidden(code="stale_form")
-    return Visit(workplace, person, marks.csrf_of(token))
+    return Visit(workplace, person, marks.csrf_of(token), heard)
 
 
 async def seat(visit: Annotated[Visit, Depends(visit)]) -> Seat:
     clients = await visit.workplace.directory.visible_to(visit.person)
-    return Seat(visit.workplace, visit.person, visit.csrf, clients)
+    return Seat(visit.workplace, visit.person, visit.csrf, visit.heard, clients)
 
 
 async def administrator(seat: Annotated[Seat, Depends(seat)]) -> Seat:

@@ -60,16 +60,23 @@ class LiveHub:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._listeners: set[Listener] = set()
+        self.listeners: set[Listener] = set()
+        self._latest: dict[UUID, int] = {}
+        self.heard = 0  # How many events so far.
 
     @contextlib.contextmanager
     def listening(self, clients: frozenset[UUID] | None) -> Iterator[Listener]:
         listener = Listener(clients)
-        self._listeners.add(listener)
+        self.listeners.add(listener)
         try:
             yield listener
         finally:
-            self._listeners.discard(listener)
+            self.listeners.discard(listener)
+
+    def has_news(self, clients: frozenset[UUID] | None, since: int) -> bool:
+        """Whether anything happened since so many events were heard; also where another process had counted them."""
+        latest = (number for client, number in self._latest.items() if clients is None or client in clients)
+        return since > self.heard or max(latest, default=0) > since
 
     async def run(self) -> None:
         """Read the subscription for ever; reconnects when Redis was away."""
@@ -83,11 +90,13 @@ class LiveHub:
 
     def close(self) -> None:
         """End every open page's stream, so that the process can stop at once."""
-        for listener in self._listeners:
+        for listener in self.listeners:
             listener.offer(None)
 
     def _fan_out(self, event: LiveEvent) -> None:
-        for listener in self._listeners:
+        self.heard += 1
+        self._latest[event.client] = self.heard
+        for listener in self.listeners:
             if listener.clients is None or event.client in listener.clients:
                 listener.offer(event)
 

@@ -254,6 +254,14 @@ class TestLive:
         page.get_by_role("link", name="3 nouveaux messages").click()
         expect(page.locator("#arrivals")).to_be_empty()
 
+    def test_what_happened_before_the_page_listened_is_asked_for(
+        self, page: Page, address: str, walk: Walk
+    ) -> None:
+        page.goto(f"{address}/queue")
+        walk.say("missed", 8)
+        expect(page.locator("#arrivals")).to_contain_text("3 nouveaux messages")
+        expect(page.locator("#total")).to_have_text("37 conversations")
+
     def test_the_total_beside_the_heading_is_counted_anew(self, page: Page, address: str, walk: Walk) -> None:
         page.goto(f"{address}/queue")
         expect(page.locator("#total")).to_have_text("38 conversations")

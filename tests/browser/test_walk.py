@@ -43,9 +43,7 @@ class TestWalk:
         gazette.newspaper.write("Fanch", "Merci pour cet article.")
         gazette.wait_for("Merci pour cet article.")
         with chairs.sit() as page:
-            # News is announced to pages that listen.
-            with page.expect_response("**/live"):
-                come_in(page, invite(palabre, "Nolwenn", gazette))
+            come_in(page, invite(palabre, "Nolwenn", gazette))
 
             # What a visitor writes is announced without a reload.
             gazette.newspaper.write("Armelle", "Bonjour, la piscine ouvre à quelle heure dimanche ?")

@@ -64,3 +64,21 @@ class TestListening:
         with hub.listening(None) as page:
             hub.close()
             assert page.backlog.get_nowait() is None
+
+
+class TestNews:
+    async def test_is_what_was_heard_since_of_clients_that_one_may_see(
+        self, runtime: Runtime, hub: LiveHub, bank: UUID, newspaper: UUID
+    ) -> None:
+        before = hub.heard
+        with hub.listening(frozenset({bank})) as nadia:
+            async with runtime.database.unit([bank], actor="test") as unit:
+                unit.happened(bank, "thing.done", [new_id()])
+            assert await asyncio.wait_for(nadia.backlog.get(), 5)
+        assert hub.has_news(frozenset({bank}), before)
+        assert hub.has_news(None, before)
+        assert not hub.has_news(frozenset({bank}), hub.heard)
+        assert not hub.has_news(frozenset({newspaper}), before)
+
+    async def test_is_taken_for_granted_where_another_process_had_counted(self, hub: LiveHub) -> None:
+        assert hub.has_news(frozenset(), hub.heard + 1)

@@ -90,3 +90,5 @@ class Frame:
     # How many hundredths of the demo are prepared, while it is being prepared.
     prepared: int | None = None
     path: str = field(default="/queue")
+    # How many live events had been heard before the page was read: what came since is news to it.
+    heard: int = 0

@@ -8,10 +8,11 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Annotated
 from uuid import UUID
 
 import anyio
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
@@ -25,6 +26,8 @@ router = APIRouter()
 HEARTBEAT_SECONDS = 15
 # A burst is gathered this long, so that a batch of a thousand messages is a few events to a page.
 GATHERING_SECONDS = 0.1
+# What a page is told that happened between its being read and its stream.
+MISSED = "missed"
 # How long a stream may take to say goodbye before it is cut.
 GRACE_SECONDS = 1
 
@@ -34,11 +37,11 @@ class Closed(Exception):
 
 
 @router.get(paths.LIVE)
-async def listen(visit: VisitDep) -> Response:
+async def listen(visit: VisitDep, heard: Annotated[int | None, Query(ge=0)] = None) -> Response:
     """Stream until the page leaves, the session ends, or this process does."""
     ending = anyio.Event()
     return EventSourceResponse(
-        _stream(visit.workplace, visit.person, ending),
+        _stream(visit.workplace, visit.person, visit.heard if heard is None else heard, ending),
         ping=HEARTBEAT_SECONDS,
         shutdown_event=ending,
         shutdown_grace_period=GRACE_SECONDS,
@@ -46,9 +49,11 @@ async def listen(visit: VisitDep) -> Response:
 
 
 async def _stream(
-    workplace: Workplace, person: Person, ending: anyio.Event
+    workplace: Workplace, person: Person, heard: int, ending: anyio.Event
 ) -> AsyncIterator[ServerSentEvent]:
     with workplace.hub.listening(_clients_of(person)) as listener, _ended_by(ending, listener):
+        if workplace.hub.has_news(listener.clients, heard):
+            yield ServerSentEvent(json.dumps({"name": MISSED, "ids": []}))
         while True:
             try:
                 events = await _gather(listener)

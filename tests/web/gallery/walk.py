@@ -64,6 +64,7 @@ class Walk:
             Route("/replies/pending", self.show_toasts),
             Route("/replies/{id}/recall", self.recall, methods=["POST"]),
             Route("/views", self.show_views),
+            Route("/automation/stopped", self.show_stopped),
             Route("/live", self.stream),
             Mount(self.pages.assets.prefix, ImmutableFiles(directory=STATIC_DIRECTORY)),
         ]
@@ -163,6 +164,9 @@ class Walk:
 
     async def show_views(self, request: Request) -> Response:
         return HTMLResponse(self.pages.views(self.make_frame()))
+
+    async def show_stopped(self, request: Request) -> Response:
+        return HTMLResponse(self.pages.stopped(self.make_frame()))
 
     async def stream(self, request: Request) -> Response:
         """Stay open, as the product's stream does, and pass on what `say` is told."""

@@ -29,7 +29,7 @@ async def sit(stage: Stage, role: Role) -> Seat:
         theme="system",
         clients=frozenset({client.id}),
     )
-    return Seat(stage.workplace, person, "", {client.id: client})
+    return Seat(stage.workplace, person, "", 0, {client.id: client})
 
 
 class TestScopes:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,6 +10,7 @@ import httpx
 
 from services.runtime.live import publish
 from tests.live import subscribed
+from tests.waiting import eventually
 from tests.web.browser import Browser, form_to
 from tests.web.fakes.server import serving
 from tests.web.routes.cast import Cast
@@ -17,16 +19,19 @@ PATIENCE = 10
 
 
 @asynccontextmanager
-async def listening(cast: Cast, browser: Browser) -> AsyncIterator[AsyncIterator[str]]:
+async def listening(cast: Cast, browser: Browser, path: str = "/live") -> AsyncIterator[AsyncIterator[str]]:
     """An open page's stream over real HTTP; yields the data of its messages."""
+    hub = cast.stage.workplace.hub
+    before = len(hub.listeners)
     async with serving(cast.stage.app) as address:
         cookies = dict(browser.http.cookies)
         async with (
             httpx.AsyncClient(base_url=address, cookies=cookies, timeout=PATIENCE) as http,
-            http.stream("GET", "/live") as answer,
+            http.stream("GET", path) as answer,
         ):
             assert answer.status_code == 200
             assert answer.headers["content-type"].startswith("text/event-stream")
+            await eventually(lambda: len(hub.listeners) > before)
             yield (
                 line.removeprefix("data: ")
                 async for line in answer.aiter_lines()
@@ -74,6 +79,19 @@ class TestLive:
             cast.stage.workplace.hub.close()
             async with asyncio.timeout(PATIENCE):
                 assert [message async for message in messages] == []
+
+
+class TestPageThatWasRead:
+    async def test_before_something_happened_is_told_that_it_missed_it(self, cast: Cast) -> None:
+        hub, redis = cast.stage.workplace.hub, cast.stage.workplace.runtime.redis
+        await subscribed(hub, redis)
+        page = await cast.nadia.get("/queue")
+        address = re.findall('data-live="([^"]+)"', page.text)[0]
+        await publish(redis, cast.montrelais.id, "conversation.changed", [cast.foreign.id])
+        await publish(redis, cast.telvia.id, "conversation.changed", [cast.conversation.id])
+        await eventually(lambda: hub.has_news(frozenset({cast.telvia.id}), int(address.partition("=")[2])))
+        async with listening(cast, cast.nadia, address) as messages, asyncio.timeout(PATIENCE):
+            assert json.loads(await anext(messages)) == {"name": "missed", "ids": []}
 
 
 class TestSignOutEverywhere:

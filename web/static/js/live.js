@@ -7,6 +7,7 @@ const POLL = 10000;
 const PATIENCE = 2000;
 const address = document.body.dataset.live;
 let polling = 0;
+let isOwed = false;
 let threadChanged = false;
 let repliesChanged = false;
 
@@ -34,8 +35,11 @@ function refreshReplies() {
 
 function hear(message) {
   const { name, ids } = JSON.parse(message.data);
-  if (name.startsWith("reply.")) {
+  if (name === "missed") poll();
+  else if (name.startsWith("reply.")) {
     repliesChanged = true;
+    // Its ids are of replies: the open thread may be the one that a colleague answers or recalls.
+    threadChanged = true;
     refreshReplies();
   } else if (name.startsWith("automation.")) call("automation");
   else call("queue");
@@ -43,8 +47,10 @@ function hear(message) {
   refreshThread();
 }
 
+// A page that nobody sees asks once it is seen.
 function poll() {
-  if (document.hidden) return;
+  isOwed = document.hidden;
+  if (isOwed) return;
   call("queue");
   call("automation");
   repliesChanged = true;
@@ -68,6 +74,7 @@ function connect() {
     if (wasLost) poll();
     wasLost = false;
   });
+  document.addEventListener("visibilitychange", () => { if (isOwed) poll(); });
   addEventListener("pagehide", () => stream.close());
 }
 
