@@ -181,6 +181,7 @@ class TestRecalled:
         page.goto(f"{address}{MARTINE}")
         self.recall(page)
         expect(page.locator("#answer")).to_have_value(RECALLED)
+        expect(page.locator("h2.talk__title")).to_be_focused()
 
     def test_who_has_begun_to_write_meanwhile_goes_on_writing(
         self, page: Page, address: str, walk: Walk
