@@ -14,7 +14,7 @@ import uvloop
 from hypothesis import HealthCheck, settings
 
 from infra.engines.pair import EngineURLs
-from infra.run.child import COLLECT_AFTER
+from infra.run.child import collect_rarely
 from services.runtime.ids import new_id
 from tests import engines as test_engines
 from tests.house import House
@@ -62,8 +62,7 @@ def pytest_collection_finish() -> None:
     """Let the collector pass over what stays until the end, as rarely as in the product: a sixth of a test's time."""
     gc.enable()
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
+    collect_rarely()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

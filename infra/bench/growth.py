@@ -5,7 +5,6 @@ row-level security, in a unit of its own as a request has it.
 """
 
 import asyncio
-import gc
 import statistics
 import tempfile
 import time
@@ -18,7 +17,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from infra.bench.figures import Figure
 from infra.engines.pair import EngineURLs, private_engines
-from infra.run.child import COLLECT_AFTER
+from infra.run.child import collect_rarely
 from infra.run.migrate import migrate
 from infra.run.operator import OperatorSettings
 from services.runtime.context import Runtime, open_runtime
@@ -104,8 +103,7 @@ class Growth:
 
     async def _time(self, runtime: Runtime, ask: Question) -> Times:
         """As in the product's processes: what stands when they begin is not looked through for garbage again."""
-        gc.freeze()
-        gc.set_threshold(*COLLECT_AFTER)
+        collect_rarely()
         taken = []
         for _ in range(1 + ROUNDS):
             started = time.perf_counter()

@@ -13,6 +13,7 @@ from typing import Annotated, BinaryIO, TextIO, cast
 import typer
 
 from infra.cli.failures import REFUSED, Refusal, told
+from infra.run.child import collect_rarely
 
 Print = Callable[[str], None]
 _GZIP = b"\x1f\x8b"
@@ -34,8 +35,9 @@ def score(
         from services.triage.scoring.service import load_scorer
 
         with opened(source) as text, printing(text) as put:
-            lines = Lines(text)
-            for line in score_lines(lines, load_scorer()):
+            lines, scorer = Lines(text), load_scorer()
+            collect_rarely()
+            for line in score_lines(lines, scorer):
                 put(line.text)
                 has_errors = has_errors or line.is_error
         if lines.damage:

@@ -18,6 +18,7 @@ from typing import Any
 from infra.eval.frozen import read_frozen
 from infra.eval.public import LABELLED, MEASURED_ONLY, read_public
 from infra.eval.said import Judge, Said, ShippedJudge
+from infra.run.child import collect_rarely
 from services.triage.scoring.domain import Message
 from services.triage.scoring.service import Profile, load_scorer
 
@@ -141,7 +142,9 @@ def main() -> None:
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     begin = time.perf_counter()
     judge = load(asked.name, asked.data)
-    found = run(asked.name, judge, messages_of(asked.data), time.perf_counter() - begin)
+    load_seconds = time.perf_counter() - begin
+    collect_rarely()
+    found = run(asked.name, judge, messages_of(asked.data), load_seconds)
     said = {key: [one.as_json() for one in each] for key, each in found.said.items()}
     print(json.dumps({"name": found.name, **found.costs, "said": said}))
 

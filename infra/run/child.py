@@ -20,7 +20,7 @@ GRACE_SECONDS = 2
 LOG_BYTES = 10_000_000
 # A batch of a thousand items makes more objects than the collector's 700: it went through all of them several
 # times a batch, which took a third of the intake's time.
-COLLECT_AFTER = (20_000, 20, 50)
+_COLLECT_AFTER = (20_000, 20, 50)
 
 
 def fork(body: Callable[[], None], name: str) -> int:
@@ -68,9 +68,15 @@ def outcome(body: Callable[[], None]) -> int:
     return 0
 
 
+def collect_rarely() -> None:
+    """Look for garbage seldom, and never among what stands by now: the product's processes, and what measures them."""
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
+
+
 def serve(process: Process, listener: socket.socket | None) -> None:
     """Be the process: an HTTP server on the listener given, or a worker."""
-    gc.set_threshold(*COLLECT_AFTER)
+    collect_rarely()
     module, _, function = process.target.partition(":")
     target = getattr(importlib.import_module(module), function)
     if listener is None:
