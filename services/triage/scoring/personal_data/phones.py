@@ -20,7 +20,7 @@ _PUBLIC_BEFORE = load_pattern("phone_public")
 _PUBLIC_AFTER = load_pattern("phone_public_after")
 _PARTING = (". ", "; ", ", ", "\n")
 _MOBILE = ("06", "07")  # somebody's own, whatever is said around it
-_FREE_BUSINESS = "0969"  # "numéros cristal", which firms alone rent
+_FREE_BUSINESS = "0969"  # called for nothing more than a local call; firms alone rent it
 _ORDER = load_pattern("order")
 _BEFORE = 45  # characters in which a word such as "portable" announces a number
 
