@@ -97,7 +97,7 @@ def _is_somebodys(text: str, hit: Hit) -> bool:
 
 
 def _is_by_way_of_speaking(text: str, hit: Hit, before: str) -> bool:
-    """ "ma connexion est en réanimation", "allergique aux files d'attente", and "20 diabétiques" who are nobody."""
+    """ "mon imprimante est en réanimation", "allergique aux files d'attente", and "20 diabétiques" who are nobody."""
     if _THING.search(before) or _FIGURE.match(text, hit.end):
         return True
     return hit.category == "state" and _MANY.search(before) is not None
