@@ -107,6 +107,30 @@ class TestToast:
         expect(page.locator("#answer")).to_have_value(RECALLED)
 
 
+class TestThread:
+    def test_in_which_somebody_has_begun_to_work_is_left_alone_until_they_are_done(
+        self, page: Page, address: str, walk: Walk
+    ) -> None:
+        refetches: list[Route] = []
+        page.route("**/thread?*", hold_in(refetches))
+        page.goto(f"{address}{MARTINE}")
+        with page.expect_request("**/thread?*"):
+            walk.say("conversation.changed", 1)
+        page.locator("h2.talk__title").focus()
+        page.keyboard.press("h")
+        reason = page.locator(f"#hide-{desk.make_id(103)}")
+        expect(reason).to_be_focused()
+        with page.expect_response("**/thread?*"):
+            refetches.pop().continue_()
+        expect(page.locator(".htmx-request")).to_have_count(0)
+        expect(reason).to_be_focused()
+        expect(page.locator(".bubble")).to_have_count(4)
+        page.unroute_all()
+        page.locator(".hide[open] > summary").click()
+        page.locator("h2.talk__title").focus()
+        expect(page.locator(".bubble")).to_have_count(3)
+
+
 class TestAnswer:
     def test_made_taller_by_hand_can_be_replaced(self, page: Page, address: str, walk: Walk) -> None:
         walk.may_answer.set()

@@ -15,14 +15,25 @@ function openConversation() {
   return document.querySelector("[data-conversation]")?.dataset.conversation;
 }
 
-// A thread in which somebody works is left alone until they are done.
+function isWorkedIn(thread) {
+  return thread.contains(document.activeElement) || thread.querySelector("details[open]") !== null;
+}
+
+// A thread in which somebody works is left alone until they are done, also by what was asked for before they began.
 function refreshThread() {
   const thread = document.getElementById("thread");
-  if (!threadChanged || !thread || isBusy(thread)) return;
-  if (thread.contains(document.activeElement) || thread.querySelector("details[open]")) return;
+  if (!threadChanged || !thread || isBusy(thread) || isWorkedIn(thread)) return;
   threadChanged = false;
   call("thread");
 }
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, requestConfig } = event.detail;
+  const refetched = target.id === "thread" && requestConfig.triggeringEvent?.type === "palabre:refetch";
+  if (!refetched || !isWorkedIn(target)) return;
+  event.detail.shouldSwap = false;
+  threadChanged = true;
+});
 
 // An answer on its way brings its toast itself. Earlier by this stream, it could be recalled before the page says that
 // it was sent, which would then take away what was written since.
