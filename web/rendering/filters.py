@@ -22,6 +22,7 @@ from web.rendering.spans import Segment, name_kind
 _NAMELESS = mark("without a name")
 # What Unicode counts as no letter that can be seen: controls, and marks that only steer others.
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+_LONG = 2_500  # characters: about forty lines
 # The colour of a finding follows how it is marked in the text.
 _TONES: Mapping[str, str] = {"toxic": "danger", "question": "info", "personal": "warn", "": "plain"}
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -90,6 +91,7 @@ def install_filters(environment: Environment, language: Language) -> None:
     environment.filters["day"] = lambda value: times.format_day(cast(date, value), language)
     environment.filters["initials"] = take_initials
     environment.filters["is_wordless"] = is_wordless
+    environment.filters["is_long"] = is_long
     environment.filters["someone"] = lambda name: name_someone(name, language)
     environment.filters["failure_title"] = lambda status: gettext(words.FAILURES[status][0])
     environment.filters["failure_advice"] = lambda status: gettext(words.FAILURES[status][1])
@@ -121,6 +123,11 @@ def take_initials(name: str) -> str:
 def is_wordless(segments: Sequence[Segment]) -> bool:
     """Whether there is nothing to read, as where somebody sent a picture alone."""
     return not any(segment.kind or segment.text.strip() for segment in segments)
+
+
+def is_long(segments: Sequence[Segment]) -> bool:
+    """Whether a message would push the rest of its thread out of sight, so that it is read in a window of its own."""
+    return sum(len(segment.text) for segment in segments) > _LONG
 
 
 def name_someone(name: str, language: Language) -> str:

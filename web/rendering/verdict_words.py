@@ -18,7 +18,7 @@ GROUNDS: Mapping[str, str] = {
     "quoted": mark("words in quotation marks"),
     "curt": mark("an attack in few words"),
     "to_one_person": mark("speaks to one person"),
-    "polite": mark("a polite phrase"),
+    "polite": mark("polite, or about oneself"),
     "pending": mark("says that it waits"),
     "complaint": mark("a phrase of complaint"),
     "link": mark("a link"),

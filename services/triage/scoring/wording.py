@@ -92,7 +92,7 @@ _GROUNDS = {
     "quoted": "des mots entre guillemets",
     "curt": "une attaque en peu de mots",
     "to_one_person": "s'adresse à une personne",
-    "polite": "une formule de politesse",
+    "polite": "poli, ou à propos de soi",
     "pending": "dit qu'il attend",
     "complaint": "une tournure de plainte",
     "link": "un lien",

@@ -55,6 +55,13 @@ class TestRow:
         page = await cast.nadia.get(f"/conversations/{cast.conversation.id}")
         assert "Ce message n’a pas de texte ici." in page.text
 
+    async def test_of_a_long_one_the_text_is_read_in_a_window_of_its_own(self, cast: Cast) -> None:
+        address = f"/conversations/{cast.conversation.id}"
+        window = 'aria-label="Message de '
+        assert window not in (await cast.nadia.get(address)).text
+        change(cast, text="Encore une phrase. " * 200)
+        assert window in (await cast.nadia.get(address)).text
+
     async def test_of_two_that_are_opened_at_once_the_last_one_wins(self, cast: Cast) -> None:
         """HTMX drops the request under way for the one that follows only where both wait in one line."""
         assert 'hx-sync="#rows:replace"' in await row(cast)
