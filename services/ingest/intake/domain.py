@@ -66,6 +66,10 @@ class Known:
     def is_erased(self) -> bool:
         return not self.content_hash
 
+    def is_still_hidden_as(self, standing: Standing) -> bool:
+        """Whether a network says so of what we hid: some know no other way to hide than to hold back."""
+        return standing == "held" and self.standing == "hidden" and self.acted_at is not None
+
     def is_older_than(self, read_at: datetime | None) -> bool:
         """Whether a network that was asked then knew of the last thing that we did with this."""
         return read_at is not None and (self.acted_at is None or self.acted_at < read_at)
@@ -131,7 +135,8 @@ def apply_in_order(
 
 def _show(changes: Changes, item: NewItem, stands: Known) -> bool:
     """Take over how the public sees an item; False when that is known."""
-    if stands.standing == item.standing and not stands.is_deleted:
+    is_known = stands.standing == item.standing or stands.is_still_hidden_as(item.standing)
+    if is_known and not stands.is_deleted:
         return False
     stands.standing, stands.is_deleted = item.standing, False
     changes.shown[item.place] = stands

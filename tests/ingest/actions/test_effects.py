@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.contracts.ingest import Standing
 from services.ingest.actions.domain import MAX_ATTEMPTS, PERFORM
 from services.ingest.directory.domain import AccountRef
 from services.ingest.intake import service as intake
@@ -16,7 +17,7 @@ from tests.ingest.intake.comments import comment, pushed, statuses
 WORDS = "Où en est mon dossier ?"
 
 
-async def found_now(desk: Desk, *, ago: timedelta = timedelta()) -> list[str]:
+async def found_now(desk: Desk, *, ago: timedelta = timedelta(), standing: Standing = "visible") -> list[str]:
     """Store the item as a pull would that asked the network so long ago, and say what became of it."""
     async with desk.ingest.runtime.database.unit([desk.client.id], actor="test") as unit:
         now = unit.clock.now()
@@ -27,6 +28,7 @@ async def found_now(desk: Desk, *, ago: timedelta = timedelta()) -> list[str]:
             author=FoundAuthor("martine", "Martine Leclerc"),
             created_at=now,
             post="p1",
+            standing=standing,
         )
         account = AccountRef(desk.client.account_id, "site", None)
         stored = await intake.store_found(unit, desk.client.id, account, [item], read_at=now - ago)
@@ -58,6 +60,15 @@ class TestStanding:
         await desk.done("hide")
         await desk.done("hide")
         assert (await desk.topics()).count("item.updated") == 1
+
+    async def test_stays_hidden_where_the_network_hides_by_holding_back(self, desk: Desk) -> None:
+        await desk.done("hide")
+        seen = []
+        for standing in ("held", "visible", "held"):
+            await found_now(desk, standing=standing)
+            seen.append((await desk.item_now())["standing"])
+        # Let out there and held again, it is the network that holds it.
+        assert seen == ["hidden", "visible", "held"]
 
     async def test_stays_when_the_network_refuses(self, desk: Desk) -> None:
         desk.network.before = [Refused("forbidden")]
