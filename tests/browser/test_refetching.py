@@ -117,6 +117,19 @@ class TestNews:
         expect(page.locator("[data-answer]")).to_have_attribute("data-answer", "2")
 
 
+class TestWhatSomebodyHasUnfolded:
+    def test_stays_so_and_keeps_the_focus(self, page: Page, gallery: str) -> None:
+        page.goto(f"{gallery}/gallery/automation")
+        server = Server(page, "rules")
+        server.answer()
+        removal = page.locator("#rules details").first
+        removal.locator("summary").click()
+        call(page, "automation")
+        expect(page.locator("[data-answer]")).to_have_attribute("data-answer", "1")
+        expect(removal).to_have_attribute("open", "")
+        expect(removal.locator("summary")).to_be_focused()
+
+
 class TestPartOfWhatIsReplaced:
     def test_is_asked_as_soon_as_the_whole_has_settled(self, page: Page, gallery: str) -> None:
         page.goto(f"{gallery}/gallery/queue")

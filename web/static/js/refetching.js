@@ -33,4 +33,14 @@ TOPICS.forEach((topic) =>
     document.querySelectorAll(`[data-topic="${topic}"]`).forEach(refetch),
   ),
 );
+
+// What somebody has unfolded stays so, by its id; so does the focus, of which HTMX takes care.
+let unfolded = [];
+document.body.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  unfolded = [...target.querySelectorAll("details[open][id]")].map((fold) => fold.id);
+});
+document.body.addEventListener("htmx:afterSwap", () => {
+  unfolded.splice(0).forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+});
+
 setInterval(() => wanted.forEach(ask), STEP);
