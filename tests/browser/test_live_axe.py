@@ -16,7 +16,7 @@ from tests.web.routes.enumeration import page_routes
 from web.app import create_app
 from web.settings import WebSettings
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.long]
 
 # Every page by its route, and where the link to one stands if that cannot be written down.
 PAGES = {
