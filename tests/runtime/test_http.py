@@ -7,6 +7,7 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from socket import SO_LINGER, SOL_SOCKET
@@ -88,10 +89,8 @@ def outgoing(
             return [ip_address(next(table[host]))]
         return [ip_address(host)]
 
-    places = AllowedPlaces.parse(allowed)
-    if names is None:
-        return OutgoingHTTP(allowed=places, limits=limits, tls=tls)
-    return OutgoingHTTP(allowed=places, limits=limits, resolve=resolve, tls=tls)
+    client = partial(OutgoingHTTP, allowed=AllowedPlaces.parse(allowed), limits=limits, tls=tls)
+    return client() if names is None else client(resolve=resolve)
 
 
 async def get(url: str, client: OutgoingHTTP | None = None, redirects: int = 0) -> Answer:

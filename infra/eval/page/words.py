@@ -3,33 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.triage.scoring.wording import LABELS as SAID
+
 NARROW = "\u202f"
 UNSAID = "non dit par ce modèle"
 
+# As the workplace says them; what is measured of a label is more exact than what is said of a message.
 LABELS = {
+    **SAID,
     "toxic": "toxique",
     "spam": "spam",
-    "question": "question",
     "service_request": "demande de service",
-    "lead": "prospect",
     "urgency": "urgence ≥ 1",
     "urgency_2": "urgence 2",
     "urgency_level": "niveau d’urgence",
-    "rumour": "rumeur",
-    "testimony": "témoignage",
-    "constructive": "constructif",
     "manipulation": "manipulation",
     "personal_data": "données personnelles",
-    "insult": "insulte",
-    "hate": "haine",
-    "threat": "menace",
-    "harassment": "harcèlement",
-    "obscene": "obscénité",
-    "defamation": "diffamation",
-    "advertising": "publicité",
-    "scam": "arnaque",
-    "phishing": "hameçonnage",
-    "bot": "robot",
     "sentiment": "sentiment",
     "intent": "intention",
     "negative": "négatif",

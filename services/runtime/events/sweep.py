@@ -61,7 +61,6 @@ async def every(seconds: float, name: str, work: Callable[[], Awaitable[None]]) 
             await work()
         except (Problem, OSError) as error:
             log.warning("round.failed", round=name, error=type(error).__name__)
-        # Whatever a round raises is logged, since all that is due hangs on the next one.
-        except Exception:
+        except Exception:  # Whatever a round raises is logged, since all that is due hangs on the next one.
             log.exception("round.failed", round=name)
         await asyncio.sleep(seconds)

@@ -35,7 +35,7 @@ _KINDS = {
     "order_number": "numéro de dossier ou de commande",
     "full_name_private_person": "nom d'un particulier",
 }
-_LABELS = {
+LABELS = {
     "toxic": "à modérer",
     "spam": "publicité",
     "question": "question",
@@ -130,7 +130,7 @@ def _explain(one: Explanation, found: Assessment) -> str:
         )
         if grounds
     ]
-    name = _ANSWERS.get(one.answer, one.answer) if one.answer else _LABELS.get(one.label, one.label)
+    name = _ANSWERS.get(one.answer, one.answer) if one.answer else LABELS.get(one.label, one.label)
     said = f"{name[:1].upper()}{name[1:]}"
     if degree := _degree(one, found):
         said += f", {degree}"
@@ -164,5 +164,5 @@ def say(reason: Reason) -> str:
     if "kinds" in params:
         params["kinds"] = ", ".join(_KINDS.get(kind, kind) for kind in params["kinds"].split(", "))
     if "labels" in params:
-        params["labels"] = ", ".join(_LABELS.get(label, label) for label in params["labels"].split(", "))
+        params["labels"] = ", ".join(LABELS.get(label, label) for label in params["labels"].split(", "))
     return _SENTENCES.get(reason.code, reason.code).format_map(params)
